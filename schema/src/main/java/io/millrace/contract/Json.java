@@ -1,0 +1,123 @@
+package io.millrace.contract;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.UncheckedIOException;
+
+/**
+ * The one way in which Millrace reads and writes JSON.
+ *
+ * <p>Strict where a mistake could hide (wrong types, duplicate keys, text after the end), open
+ * where the contracts grow (unknown fields are ignored). Absent means null; null fields are not
+ * written.
+ */
+public final class Json {
+
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .withCoercionConfig(
+              LogicalType.Textual,
+              text ->
+                  text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+          .defaultPropertyInclusion(
+              JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+          .build();
+
+  private Json() {}
+
+  /** The configured mapper, for what the methods here do not offer. Do not reconfigure it. */
+  public static ObjectMapper mapper() {
+    return MAPPER;
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @throws MalformedMessage if the bytes are no JSON, or not of the type, with the place
+   */
+  public static <T> T read(byte[] json, Class<T> type) {
+    return JsonErrors.translating(() -> MAPPER.readValue(json, type));
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @throws MalformedMessage if the text is no JSON, or not of the type, with the place
+   */
+  public static <T> T read(String json, Class<T> type) {
+    return JsonErrors.translating(() -> MAPPER.readValue(json, type));
+  }
+
+  /**
+   * Converts a tree to a value.
+   *
+   * @throws MalformedMessage if the tree is not of the type, with the place
+   */
+  public static <T> T read(JsonNode json, Class<T> type) {
+    return JsonErrors.translating(() -> MAPPER.treeToValue(json, type));
+  }
+
+  /**
+   * Reads a tree.
+   *
+   * @throws MalformedMessage if the text is no JSON
+   */
+  public static JsonNode tree(String json) {
+    return read(json, JsonNode.class);
+  }
+
+  /** A value as a tree. */
+  public static JsonNode tree(Object value) {
+    return MAPPER.valueToTree(value);
+  }
+
+  /** A value as JSON, UTF-8. */
+  public static byte[] bytes(Object value) {
+    try {
+      return MAPPER.writeValueAsBytes(value);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException("cannot write " + value.getClass().getName(), e);
+    }
+  }
+
+  /** A value as JSON text on one line. */
+  public static String text(Object value) {
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException("cannot write " + value.getClass().getName(), e);
+    }
+  }
+
+  /** A value as JSON text for people: indented. */
+  public static String pretty(Object value) {
+    try {
+      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException("cannot write " + value.getClass().getName(), e);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.millrace.contract.event;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.contract.Fields;
+import io.millrace.contract.NodeNo;
+import io.millrace.contract.NodeType;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node was reached, or an attempt of it begins. For a task with an executor this is what is
+ * handed out.
+ *
+ * @param nodeNo the node
+ * @param nodeId its id in the definition
+ * @param name its display name, or null if it has none
+ * @param nodeType its kind
+ * @param parent the loop, parallel or condition around it, or null at top level
+ * @param iteration its iteration of the loop around it, from 0, or null
+ * @param branch the id of its branch of the parallel or condition around it, or null
+ * @param executor who is to run it, or null for nodes that need none
+ * @param dynamic whether the node exists because of data known only at run time
+ * @param attempt which attempt, from 1
+ * @param maxRetries how many attempts may follow the first
+ * @param dueAt when this attempt's time runs out, or null
+ * @param config the resolved config, or null
+ * @param strategy how a worker is to be chosen, or null for pull
+ * @param compensates the node that this one undoes, or null
+ */
+public record NodeScheduled(
+    NodeNo nodeNo,
+    String nodeId,
+    @Nullable String name,
+    NodeType nodeType,
+    @Nullable NodeNo parent,
+    @Nullable Integer iteration,
+    @Nullable String branch,
+    @Nullable String executor,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean dynamic,
+    int attempt,
+    int maxRetries,
+    @Nullable Instant dueAt,
+    @Nullable JsonNode config,
+    @Nullable String strategy,
+    @Nullable NodeNo compensates)
+    implements NodeEvent {
+
+  /** Checks the fields. */
+  public NodeScheduled {
+    Fields.present("nodeNo", nodeNo);
+    Fields.present("nodeId", nodeId);
+    Fields.present("nodeType", nodeType);
+    Fields.atLeast("attempt", attempt, 1);
+  }
+}

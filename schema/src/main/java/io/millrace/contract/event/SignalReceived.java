@@ -1,0 +1,24 @@
+package io.millrace.contract.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import io.millrace.contract.Fields;
+import io.millrace.contract.NodeNo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A signal came.
+ *
+ * @param name its name
+ * @param payload what it brought
+ * @param nodeNo the node that waited for it, or null if it is kept
+ */
+public record SignalReceived(String name, JsonNode payload, @Nullable NodeNo nodeNo)
+    implements Event {
+
+  /** Checks the fields. */
+  public SignalReceived {
+    Fields.present("name", name);
+    payload = payload == null ? NullNode.getInstance() : payload;
+  }
+}
