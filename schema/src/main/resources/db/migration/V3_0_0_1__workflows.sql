@@ -1,0 +1,131 @@
+-- Definitions, instances and their nodes: the state that intake writes and everything else reads.
+--
+-- House rules for every migration in this folder:
+--   * it can be repeated: MySQL commits each DDL statement by itself, so a migration that was cut short runs again from its top;
+--   * it never drops or rewrites data;
+--   * times are UTC whatever the session's time zone is: UTC_TIMESTAMP(3), never CURRENT_TIMESTAMP, hence no ON UPDATE clause;
+--   * every table, column and index has a comment; an index's comment names the reader that pays for it;
+--   * Debezium's parser must know every statement, for the relay meets them in the binlog: no JSON_TABLE, for example;
+--   * keys that callers choose compare byte for byte (utf8mb4_0900_bin): under utf8mb4_unicode_ci 'A1', 'a1' and 'a1 ' are one
+--     key, and a start would be taken for a duplicate of another.
+
+CREATE TABLE IF NOT EXISTS workflow_definitions (
+  id                  BIGINT       NOT NULL AUTO_INCREMENT COMMENT 'Key of this version of the workflow',
+  name                VARCHAR(255) NOT NULL COMMENT 'Unique name of the workflow, shared by its versions',
+  version             VARCHAR(50)  NOT NULL COMMENT 'Semantic version, for example 2.1.0',
+  display_name        VARCHAR(255) NULL COMMENT 'Name shown to people',
+  description         TEXT         NULL COMMENT 'What the workflow is for',
+  definition          JSON         NOT NULL COMMENT 'The workflow definition as deployed',
+  category            VARCHAR(100) NULL COMMENT 'Category from the metadata of the definition',
+  tags                JSON         NULL COMMENT 'Tags from the metadata of the definition: an array of strings',
+  status              ENUM('draft','active','deprecated','archived') NOT NULL DEFAULT 'draft' COMMENT 'Life cycle of this version; archived versions cannot be started',
+  is_active           BOOLEAN      NOT NULL DEFAULT FALSE COMMENT 'Whether a start that names no version gets this one; at most one version per name',
+  timeout_seconds     INT          NULL COMMENT 'Time an instance may take; null = no limit',
+  max_retries         INT          NOT NULL DEFAULT 3 COMMENT 'Default retries of a node',
+  retry_delay_seconds INT          NOT NULL DEFAULT 60 COMMENT 'Default delay before a retry',
+  created_by          VARCHAR(255) NULL COMMENT 'Who deployed it',
+  created_at          DATETIME(3)  NOT NULL DEFAULT (UTC_TIMESTAMP(3)) COMMENT 'When it was deployed, UTC',
+  updated_at          DATETIME(3)  NOT NULL DEFAULT (UTC_TIMESTAMP(3)) COMMENT 'Last change, UTC; set by the writer',
+  active_name         VARCHAR(255) GENERATED ALWAYS AS (IF(is_active, name, NULL)) VIRTUAL COMMENT 'The name if this is the active version, else null: unique, so that MySQL itself refuses a second active version',
+  PRIMARY KEY (id),
+  UNIQUE KEY uq_workflow_definitions_name_version (name, version) COMMENT 'Start of a named version; deploy finds out whether the version exists',
+  UNIQUE KEY uq_workflow_definitions_active_name (active_name) COMMENT 'At most one active version per name; start without a version finds it'
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci
+  COMMENT = 'Workflow definitions, one row per version';
+
+CREATE TABLE IF NOT EXISTS workflow_instances (
+  id                     BIGINT       NOT NULL COMMENT 'Place of the start event in the log: id_base of its partition + offset; the high bits (id >> 40) are the partition',
+  workflow_definition_id BIGINT       NOT NULL COMMENT 'The definition (name and version) that this instance runs',
+  name                   VARCHAR(255) NOT NULL COMMENT 'Name of the workflow',
+  external_id            VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin NULL COMMENT 'The caller''s own id, unique per workflow name, compared byte for byte: makes starting idempotent',
+  status                 ENUM('pending','running','paused','completed','failed','cancelled','timeout') NOT NULL DEFAULT 'pending' COMMENT 'State of the instance; pending, running and paused are open, the others final',
+  priority               TINYINT      NOT NULL DEFAULT 50 COMMENT '0 (lowest) to 100 (highest)',
+  input_data             JSON         NULL COMMENT 'Input of the start event, defaults filled in',
+  output_data            JSON         NULL COMMENT 'Output, once completed',
+  context_data           JSON         NULL COMMENT 'Context of the start event with mutexKey and what the instance needs to go on',
+  current_node_id        VARCHAR(255) NULL COMMENT 'Definition id of the node that was reached last: where execution resumes',
+  completed_nodes        JSON         NOT NULL DEFAULT (JSON_ARRAY()) COMMENT 'Definition ids of the completed top-level nodes',
+  failed_nodes           JSON         NOT NULL DEFAULT (JSON_ARRAY()) COMMENT 'Definition ids of the failed top-level nodes',
+  retry_count            INT          NOT NULL DEFAULT 0 COMMENT 'How often the instance as a whole was retried',
+  max_retries            INT          NOT NULL DEFAULT 3 COMMENT 'How often the instance as a whole may be retried',
+  error_message          TEXT         NULL COMMENT 'Why it failed, one sentence',
+  error_details          JSON         NULL COMMENT 'Why it failed: code, node and details',
+  started_at             DATETIME(3)  NULL COMMENT 'First node scheduled, UTC',
+  completed_at           DATETIME(3)  NULL COMMENT 'A final state was reached, UTC',
+  paused_at              DATETIME(3)  NULL COMMENT 'Paused since, UTC; null unless paused',
+  due_at                 DATETIME(3)  NULL COMMENT 'When the instance times out, UTC; null when no timer is armed, so always null once final',
+  lock_owner             VARCHAR(255) NULL COMMENT 'Engine that owns the instance',
+  lock_acquired_at       DATETIME(3)  NULL COMMENT 'Owned since, UTC',
+  last_heartbeat         DATETIME(3)  NULL COMMENT 'Last sign of life from the owner, UTC',
+  assigned_engine_id     VARCHAR(255) NULL COMMENT 'Engine that the instance is assigned to: workflow_engine_instances.instance_id',
+  assignment_strategy    VARCHAR(255) NULL COMMENT 'Strategy that chose the engine',
+  parent_instance_id     BIGINT       NULL COMMENT 'Instance that started this one as a sub-workflow',
+  parent_node_no         INT          NULL COMMENT 'Node of the parent that waits for this one',
+  schedule_id            BIGINT       NULL COMMENT 'Schedule that started this one',
+  sequence               BIGINT       NOT NULL DEFAULT 0 COMMENT 'Sequence of the last transition; 0 = none yet',
+  sequence_hash          BINARY(32)   NOT NULL DEFAULT 0x0000000000000000000000000000000000000000000000000000000000000000 COMMENT 'SHA-256 of the last transition record, which the next one carries; zeros = none yet',
+  created_by             VARCHAR(255) NULL COMMENT 'Who started it',
+  created_at             DATETIME(3)  NOT NULL DEFAULT (UTC_TIMESTAMP(3)) COMMENT 'When the start event was accepted, UTC',
+  updated_at             DATETIME(3)  NOT NULL DEFAULT (UTC_TIMESTAMP(3)) COMMENT 'Last change, UTC; set by the writer',
+  mutex_key              VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin GENERATED ALWAYS AS (IF(JSON_TYPE(context_data -> '$.mutexKey') = 'NULL', NULL, context_data ->> '$.mutexKey')) VIRTUAL COMMENT 'context_data.mutexKey: open instances with the same key run one at a time; null for absent and for JSON null',
+  input_business_key     VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin GENERATED ALWAYS AS (IF(JSON_TYPE(input_data -> '$.businessKey') = 'NULL', NULL, input_data ->> '$.businessKey')) VIRTUAL COMMENT 'input_data.businessKey: how downstream systems know the instance; null for absent and for JSON null',
+  partition_no           INT          GENERATED ALWAYS AS (id >> 40) VIRTUAL COMMENT 'Partition of the input topics that owns the instance',
+  PRIMARY KEY (id),
+  UNIQUE KEY uq_workflow_instances_name_external_id (name, external_id) COMMENT 'Idempotent start: instance by workflow name and external id',
+  KEY idx_workflow_instances_definition (workflow_definition_id) COMMENT 'Foreign key to workflow_definitions',
+  KEY idx_workflow_instances_status_priority (status, priority, last_heartbeat) COMMENT 'GetRecoverableInstances: open instances, their priority and heartbeat, from the index alone',
+  KEY idx_workflow_instances_status_created (status, created_at) COMMENT 'List by status, newest first',
+  KEY idx_workflow_instances_created (created_at) COMMENT 'List, newest first; GetWorkflowExecutionStats',
+  KEY idx_workflow_instances_engine (assigned_engine_id, status) COMMENT 'v_engine_load_status; GetRecoverableInstances; DetectFailedEngines: open instances of an engine',
+  KEY idx_workflow_instances_due (partition_no, due_at) COMMENT 'Timers: what falls due in a partition that an engine owns',
+  KEY idx_workflow_instances_mutex (mutex_key, status) COMMENT 'Mutex: open instances with a mutex key',
+  KEY idx_workflow_instances_business_key (input_business_key) COMMENT 'Instances by business key',
+  KEY idx_workflow_instances_parent (parent_instance_id, parent_node_no) COMMENT 'Sub-workflows: children of an instance',
+  CONSTRAINT fk_workflow_instances_definition FOREIGN KEY (workflow_definition_id) REFERENCES workflow_definitions (id),
+  CONSTRAINT chk_workflow_instances_status CHECK (status IN ('pending', 'running', 'paused', 'completed', 'failed', 'cancelled', 'timeout')),
+  CONSTRAINT chk_workflow_instances_priority CHECK (priority BETWEEN 0 AND 100),
+  CONSTRAINT chk_workflow_instances_retries CHECK (retry_count <= max_retries)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci
+  COMMENT = 'Workflow instances: the row and its nodes are enough to go on after any failure';
+
+CREATE TABLE IF NOT EXISTS task_nodes (
+  workflow_instance_id BIGINT       NOT NULL COMMENT 'Instance that the node belongs to',
+  node_no              INT          NOT NULL COMMENT 'Number of the node within its instance, from 1 in the order in which nodes were reached',
+  node_id              VARCHAR(255) NOT NULL COMMENT 'Id of the node in the definition',
+  node_name            VARCHAR(255) NULL COMMENT 'Name of the node in the definition',
+  node_type            ENUM('task','loop','parallel','condition','subprocess') NOT NULL COMMENT 'Type of the node',
+  executor             VARCHAR(255) NULL COMMENT 'Executor of a task',
+  status               ENUM('pending','scheduled','running','retrying','waiting','completed','failed','skipped','cancelled','timeout') NOT NULL DEFAULT 'pending' COMMENT 'State of the node; from completed on it is final',
+  parent_node_id       INT          NULL COMMENT 'node_no of the enclosing loop, parallel or condition; null at top level',
+  parallel_group_id    VARCHAR(255) NULL COMMENT 'Branch or batch that the node runs in',
+  parallel_index       INT          NULL COMMENT 'Index of that branch, from 0',
+  iteration_index      INT          NULL COMMENT 'Iteration of the enclosing loop, from 0',
+  is_dynamic_task      BOOLEAN      NOT NULL DEFAULT FALSE COMMENT 'Whether the node was made at run time by a dynamic loop',
+  attempt              INT          NOT NULL DEFAULT 0 COMMENT 'Attempt that is under way or was the last, from 1; 0 = never scheduled. A result for another attempt changes nothing',
+  retry_count          INT          NOT NULL DEFAULT 0 COMMENT 'Retries so far',
+  max_retries          INT          NOT NULL DEFAULT 3 COMMENT 'Retries allowed',
+  timeout_seconds      INT          NULL COMMENT 'Time that one attempt may take; null = no limit',
+  input_data           JSON         NULL COMMENT 'Resolved input',
+  output_data          JSON         NULL COMMENT 'Output, once completed',
+  error_message        TEXT         NULL COMMENT 'Last error, one sentence',
+  error_details        JSON         NULL COMMENT 'Last error: code, whether it may be retried, details',
+  loop_progress        JSON         NULL COMMENT 'Loops only: total, completed, failed, next',
+  assigned_engine_id   VARCHAR(255) NULL COMMENT 'Engine that runs the node: workflow_engine_instances.instance_id',
+  claim_id             VARCHAR(255) NULL COMMENT 'Claim under which it runs; a result from another claim is refused',
+  child_instance_id    BIGINT       NULL COMMENT 'Instance started by a subprocess node',
+  depends_on           JSON         NULL COMMENT 'Definition ids of the nodes that this one depends on',
+  scheduled_at         DATETIME(3)  NULL COMMENT 'Task of the current attempt sent, UTC',
+  started_at           DATETIME(3)  NULL COMMENT 'Current attempt started, UTC',
+  completed_at         DATETIME(3)  NULL COMMENT 'A final state was reached, UTC',
+  due_at               DATETIME(3)  NULL COMMENT 'When its timer (retry, time-out, wait, iteration delay) falls due, UTC; null when none is armed, so always null once final',
+  last_heartbeat       DATETIME(3)  NULL COMMENT 'Last sign of life from the executor, UTC',
+  duration_ms          INT          GENERATED ALWAYS AS (LEAST(TIMESTAMPDIFF(MICROSECOND, started_at, completed_at) DIV 1000, 2147483647)) VIRTUAL COMMENT 'Time from start to end in ms, at most 2147483647 (24.8 days); null until both are known',
+  partition_no         INT          GENERATED ALWAYS AS (workflow_instance_id >> 40) VIRTUAL COMMENT 'Partition of the input topics that owns the instance',
+  PRIMARY KEY (workflow_instance_id, node_no),
+  KEY idx_task_nodes_due (partition_no, due_at) COMMENT 'Timers: what falls due in a partition that an engine owns',
+  KEY idx_task_nodes_engine (assigned_engine_id, status) COMMENT 'v_engine_load_status; DetectFailedEngines: open nodes of an engine',
+  CONSTRAINT fk_task_nodes_instance FOREIGN KEY (workflow_instance_id) REFERENCES workflow_instances (id) ON DELETE CASCADE,
+  CONSTRAINT chk_task_nodes_status CHECK (status IN ('pending', 'scheduled', 'running', 'retrying', 'waiting', 'completed', 'failed', 'skipped', 'cancelled', 'timeout')),
+  CONSTRAINT chk_task_nodes_retries CHECK (retry_count <= max_retries)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci
+  COMMENT = 'Nodes of the instances, made when they are reached; the nodes of one instance lie together on disk';
