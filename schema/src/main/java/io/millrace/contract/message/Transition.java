@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when it was decided; the time of all its events
  * @param cause what led to it
  * @param engineId the engine that decided
+ * @param instance what readers want to know of the instance, after this transition
  * @param events what happened, at least one
  * @param hash SHA-256 of the record's bytes without this field, 64 hexadecimal digits; null only
  *     until {@link TransitionCodec} has sealed it
@@ -35,6 +36,7 @@ public record Transition(
     Instant at,
     Cause cause,
     String engineId,
+    InstanceHeader instance,
     List<Event> events,
     @Nullable String hash) {
 
@@ -52,6 +54,7 @@ public record Transition(
     Fields.present("at", at);
     Fields.present("cause", cause);
     Fields.text("engineId", engineId);
+    Fields.present("instance", instance);
     events = List.copyOf(Fields.present("events", events));
     Fields.atLeast("events", events.size(), 1);
   }

@@ -91,6 +91,7 @@ public final class TransitionCodec {
             t.at(),
             t.cause(),
             t.engineId(),
+            t.instance(),
             t.events(),
             hash);
   }
