@@ -1,0 +1,80 @@
+package io.millrace.local;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The properties of a broker that is its own controller, sized for one machine.
+ *
+ * @param settings where it lives, and the properties that the user set
+ * @param port where clients connect
+ * @param controllerPort where the broker talks to itself as controller
+ */
+record BrokerProperties(KafkaSettings settings, int port, int controllerPort) {
+
+  static final int NODE = 1;
+  static final String CONTROLLER_LISTENER = "CONTROLLER";
+
+  private static final String LARGEST_MESSAGE = Integer.toString(20 * 1024 * 1024);
+
+  static Path logIn(Path directory) {
+    return directory.resolve("log");
+  }
+
+  Map<String, String> all() {
+    Map<String, String> all = new LinkedHashMap<>();
+    putNetwork(all);
+    putSingleReplicas(all);
+    putSizes(all);
+    all.put("auto.create.topics.enable", "false");
+    all.put("group.initial.rebalance.delay.ms", "0");
+    all.put("log.initial.task.delay.ms", "500");
+    // Without it a restart on the same directory waits for the old session to end.
+    all.put("controlled.shutdown.enable", "true");
+    all.putAll(settings.brokerProperties());
+    return all;
+  }
+
+  private void putNetwork(Map<String, String> all) {
+    String clients = "PLAINTEXT://%s:%d".formatted(LoopbackPort.HOST, port);
+    String controller =
+        "%s://%s:%d".formatted(CONTROLLER_LISTENER, LoopbackPort.HOST, controllerPort);
+    all.put("process.roles", "broker,controller");
+    all.put("node.id", Integer.toString(NODE));
+    all.put(
+        "controller.quorum.voters", "%d@%s:%d".formatted(NODE, LoopbackPort.HOST, controllerPort));
+    all.put("controller.listener.names", CONTROLLER_LISTENER);
+    all.put("inter.broker.listener.name", "PLAINTEXT");
+    all.put("listeners", clients + "," + controller);
+    all.put("advertised.listeners", clients);
+    all.put(
+        "listener.security.protocol.map",
+        "PLAINTEXT:PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
+    all.put("log.dirs", logIn(settings.directory()).toString());
+  }
+
+  private static void putSingleReplicas(Map<String, String> all) {
+    all.put("default.replication.factor", "1");
+    all.put("offsets.topic.replication.factor", "1");
+    all.put("transaction.state.log.replication.factor", "1");
+    all.put("transaction.state.log.min.isr", "1");
+    all.put("share.coordinator.state.topic.replication.factor", "1");
+    all.put("share.coordinator.state.topic.min.isr", "1");
+  }
+
+  private static void putSizes(Map<String, String> all) {
+    all.put("num.partitions", "4");
+    all.put("offsets.topic.num.partitions", "4");
+    all.put("transaction.state.log.num.partitions", "4");
+    all.put("share.coordinator.state.topic.num.partitions", "4");
+    all.put("num.network.threads", "2");
+    all.put("num.io.threads", "4");
+    all.put("background.threads", "2");
+    all.put("message.max.bytes", LARGEST_MESSAGE);
+    all.put("replica.fetch.max.bytes", LARGEST_MESSAGE);
+    all.put("log.cleaner.dedupe.buffer.size", Integer.toString(4 * 1024 * 1024));
+    all.put("log.segment.bytes", Integer.toString(64 * 1024 * 1024));
+    all.put("log.index.size.max.bytes", Integer.toString(1024 * 1024));
+  }
+}
