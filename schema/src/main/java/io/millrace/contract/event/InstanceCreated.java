@@ -2,6 +2,7 @@ package io.millrace.contract.event;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.contract.Fields;
+import io.millrace.contract.InstanceId;
 import io.millrace.contract.ParentRef;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A start event was accepted.
  *
+ * @param instanceId its id, so that a history needs nothing but its events
  * @param definitionId the row of {@code workflow_definitions} that it runs
  * @param workflow the workflow's name
  * @param version its version
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param engineId the engine that owns it
  */
 public record InstanceCreated(
+    InstanceId instanceId,
     long definitionId,
     String workflow,
     String version,
@@ -43,6 +46,7 @@ public record InstanceCreated(
 
   /** Checks the fields. */
   public InstanceCreated {
+    Fields.present("instanceId", instanceId);
     Fields.present("workflow", workflow);
     Fields.present("version", version);
     Fields.present("input", input);

@@ -6,10 +6,11 @@ import io.millrace.contract.Fields;
 import io.millrace.contract.NodeNo;
 import io.millrace.contract.NodeType;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node was reached, or an attempt of it begins. For a task with an executor this is what is
+ * A node was reached, or an attempt of it begins. Unless the engine itself runs it, this is what is
  * handed out.
  *
  * @param nodeNo the node
@@ -19,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param parent the loop, parallel or condition around it, or null at top level
  * @param iteration its iteration of the loop around it, from 0, or null
  * @param branch the id of its branch of the parallel or condition around it, or null
- * @param executor who is to run it, or null for nodes that need none
+ * @param branchIndex the place of that branch among its siblings, from 0, or null
+ * @param dependsOn the ids of the nodes that it waits for
+ * @param executor the executor that the definition names, or null for nodes that have none
+ * @param internal whether the engine itself runs it, so that nothing is handed out
  * @param dynamic whether the node exists because of data known only at run time
  * @param attempt which attempt, from 1
  * @param maxRetries how many attempts may follow the first
@@ -36,7 +40,10 @@ public record NodeScheduled(
     @Nullable NodeNo parent,
     @Nullable Integer iteration,
     @Nullable String branch,
+    @Nullable Integer branchIndex,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> dependsOn,
     @Nullable String executor,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean internal,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean dynamic,
     int attempt,
     int maxRetries,
@@ -51,6 +58,7 @@ public record NodeScheduled(
     Fields.present("nodeNo", nodeNo);
     Fields.present("nodeId", nodeId);
     Fields.present("nodeType", nodeType);
+    dependsOn = Fields.list(dependsOn);
     Fields.atLeast("attempt", attempt, 1);
   }
 }

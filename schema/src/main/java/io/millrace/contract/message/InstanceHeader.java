@@ -1,6 +1,7 @@
 package io.millrace.contract.message;
 
 import io.millrace.contract.Fields;
+import io.millrace.contract.ParentRef;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -13,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param externalId the caller's own id, or null
  * @param businessKey what the run is about, or null
  * @param startedAt when it began to run, or null if it has not
+ * @param parent the node that waits for it as its child, or null
  */
 public record InstanceHeader(
     String workflow,
     @Nullable String version,
     @Nullable String externalId,
     @Nullable String businessKey,
-    @Nullable Instant startedAt) {
+    @Nullable Instant startedAt,
+    @Nullable ParentRef parent) {
 
   /** Checks the fields. */
   public InstanceHeader {
