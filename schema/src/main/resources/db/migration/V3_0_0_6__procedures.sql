@@ -27,8 +27,9 @@ BEGIN
     SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'GetRecoverableInstances: timeout_seconds must be 0 or more; pass NULL for 300';
   END IF;
 
-  -- Each branch reads one index: heartbeats in time cost nothing, however many there are. An instance without any heartbeat
-  -- counts from when it was made. An engine that the directory does not know is not active.
+  -- Each branch seeks in one index: what ended long ago costs nothing. An instance without any heartbeat counts from when it
+  -- was made. An engine that the directory does not know is not active. Joining the open states, rather than testing with IN,
+  -- lets MySQL seek by engine and state.
   WITH recoverable AS (
     SELECT i.id
     FROM workflow_instances i
@@ -41,7 +42,8 @@ BEGIN
     SELECT i.id
     FROM (SELECT DISTINCT assigned_engine_id AS engine_id FROM workflow_instances WHERE assigned_engine_id IS NOT NULL) a
     LEFT JOIN workflow_engine_instances e ON e.instance_id = a.engine_id
-    JOIN workflow_instances i ON i.assigned_engine_id = a.engine_id AND i.status IN ('pending', 'running')
+    CROSS JOIN (SELECT 'pending' AS status UNION ALL SELECT 'running') o
+    JOIN workflow_instances i ON i.assigned_engine_id = a.engine_id AND i.status = o.status
     WHERE e.instance_id IS NULL OR e.status <> 'active'
   )
   SELECT
