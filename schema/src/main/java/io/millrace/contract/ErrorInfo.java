@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Why something failed, in a form that people and programs can read.
  *
  * @param code stable, for programs: lower case words joined by hyphens, or what the executor gave
- * @param message for people: one or two sentences
+ * @param message for people: one or two sentences; what is longer than {@value Fields#PROSE_LENGTH}
+ *     characters is cut, for a failure must not get lost over its length
  * @param retryable whether another attempt may succeed
  * @param details anything more, or null
  */
@@ -17,11 +18,12 @@ public record ErrorInfo(
   /**
    * Checks the fields.
    *
-   * @throws IllegalArgumentException if the code is empty
+   * @throws InvalidField if the code is no proper text or the details cannot be kept
    */
   public ErrorInfo {
     Fields.text("code", code);
-    Fields.present("message", message);
+    message = Fields.fittingProse("message", message);
+    Fields.json("details", details);
   }
 
   /** An error that another attempt would meet again. */

@@ -1,7 +1,11 @@
 package io.millrace.contract;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,22 +15,44 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Arrays;
 
 /**
  * The one way in which Millrace reads and writes JSON.
  *
  * <p>Strict where a mistake could hide (wrong types, duplicate keys, text after the end), open
- * where the contracts grow (unknown fields are ignored). Absent means null; null fields are not
- * written.
+ * where the contracts grow (unknown fields are ignored). Absent means null, and false where there
+ * is no null; null fields are not written.
  */
 public final class Json {
 
+  /** Deeper than any message: a value from outside has 64 levels, its wrapping far fewer. */
+  private static final int MAX_DEPTH = 200;
+
+  /** The longest property name; MySQL takes 65,535 bytes, which are four per character. */
+  private static final int MAX_NAME_LENGTH = 16_000;
+
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
   private static final ObjectMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .disable(JsonFactory.Feature.CHARSET_DETECTION)
+                  .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(MAX_DEPTH)
+                          .maxNameLength(MAX_NAME_LENGTH)
+                          .build())
+                  .build())
           .addModule(new JavaTimeModule())
+          .addModule(new SimpleModule("millrace").addDeserializer(Instant.class, new Rfc3339()))
+          .addHandler(new TypeProperty())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -36,6 +62,9 @@ public final class Json {
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .withConfigOverride(
+              boolean.class,
+              absent -> absent.setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
           .withCoercionConfig(
               LogicalType.Textual,
               text ->
@@ -54,12 +83,13 @@ public final class Json {
   }
 
   /**
-   * Reads a value.
+   * Reads a value from UTF-8, with or without a byte order mark.
    *
    * @throws MalformedMessage if the bytes are no JSON, or not of the type, with the place
    */
   public static <T> T read(byte[] json, Class<T> type) {
-    return JsonErrors.translating(() -> MAPPER.readValue(json, type));
+    int start = Arrays.mismatch(json, BYTE_ORDER_MARK) == BYTE_ORDER_MARK.length ? 3 : 0;
+    return JsonErrors.translating(() -> MAPPER.readValue(json, start, json.length - start, type));
   }
 
   /**

@@ -13,6 +13,6 @@ public record CompensationFinished(List<NodeNo> failed) implements Event {
 
   /** Checks the fields. */
   public CompensationFinished {
-    failed = Fields.list(failed);
+    failed = Fields.list("failed", failed);
   }
 }

@@ -16,6 +16,6 @@ public record CompensationStarted(ErrorInfo error, List<NodeNo> nodes) implement
   /** Checks the fields. */
   public CompensationStarted {
     Fields.present("error", error);
-    nodes = Fields.list(nodes);
+    nodes = Fields.list("nodes", nodes);
   }
 }

@@ -20,6 +20,6 @@ public record InstanceRetried(
 
   /** Checks the fields. */
   public InstanceRetried {
-    nodes = Fields.list(nodes);
+    nodes = Fields.list("nodes", nodes);
   }
 }

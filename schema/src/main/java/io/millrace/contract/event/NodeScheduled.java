@@ -58,7 +58,7 @@ public record NodeScheduled(
     Fields.present("nodeNo", nodeNo);
     Fields.present("nodeId", nodeId);
     Fields.present("nodeType", nodeType);
-    dependsOn = Fields.list(dependsOn);
+    dependsOn = Fields.list("dependsOn", dependsOn);
     Fields.atLeast("attempt", attempt, 1);
   }
 }

@@ -39,7 +39,7 @@ public record NodeSkipped(
     Fields.present("nodeNo", nodeNo);
     Fields.present("nodeId", nodeId);
     Fields.present("nodeType", nodeType);
-    dependsOn = Fields.list(dependsOn);
+    dependsOn = Fields.list("dependsOn", dependsOn);
     Fields.present("reason", reason);
   }
 }

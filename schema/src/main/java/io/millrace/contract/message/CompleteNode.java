@@ -28,8 +28,9 @@ public record CompleteNode(
 
   /** Checks the fields. */
   public CompleteNode {
-    Fields.present("instanceId", instanceId);
+    ControlFields.check(instanceId, reason, by);
     Fields.text("nodeId", nodeId);
+    Fields.json("output", output);
     output = output == null ? NullNode.getInstance() : output;
   }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param instanceId the instance; for a rejected start the id it would have had
  * @param workflow the workflow's name as the start gave it
  * @param version the version that ran, or null if none was found
- * @param status the instance's status, or {@code rejected}
+ * @param status completed, failed, cancelled, timeout, or rejected
  * @param externalId the caller's own id, or null
  * @param businessKey what the run was about, or null
  * @param output the output if it completed, else null
@@ -42,7 +42,7 @@ public record Completion(
     Fields.present("type", type);
     Fields.present("instanceId", instanceId);
     Fields.text("workflow", workflow);
-    Fields.text("status", status);
+    Fields.oneOf("status", status, "completed", "failed", "cancelled", "timeout", "rejected");
     Fields.present("completedAt", completedAt);
     Fields.atLeast("sequence", sequence, 1);
   }

@@ -1,20 +1,23 @@
 package io.millrace.contract.message;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Arrays;
+import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** How an instance ended, as the world is told. */
 public enum CompletionType {
   /** With an output. */
+  @JsonProperty("workflow.completed")
   COMPLETED("workflow.completed"),
   /** With an error. */
+  @JsonProperty("workflow.failed")
   FAILED("workflow.failed"),
   /** By an operator or a parent. */
+  @JsonProperty("workflow.cancelled")
   CANCELLED("workflow.cancelled"),
   /** Its time ran out. */
+  @JsonProperty("workflow.timed-out")
   TIMED_OUT("workflow.timed-out"),
   /** It never began. */
+  @JsonProperty("workflow.start-rejected")
   START_REJECTED("workflow.start-rejected");
 
   private final String code;
@@ -24,21 +27,7 @@ public enum CompletionType {
   }
 
   /** The name in messages. */
-  @JsonValue
   public String code() {
     return code;
-  }
-
-  /**
-   * The constant of a code.
-   *
-   * @throws IllegalArgumentException if there is none
-   */
-  @JsonCreator
-  public static CompletionType of(String code) {
-    return Arrays.stream(values())
-        .filter(type -> type.code.equals(code))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no completion type is called " + code));
   }
 }

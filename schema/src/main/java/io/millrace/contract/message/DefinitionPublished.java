@@ -37,7 +37,7 @@ public record DefinitionPublished(
   public DefinitionPublished {
     Fields.text("workflow", workflow);
     Fields.text("version", version);
-    Fields.text("status", status);
+    Fields.oneOf("status", status, "draft", "active", "deprecated", "archived");
     Fields.present("definition", definition);
   }
 }

@@ -48,9 +48,10 @@ public record EngineHeartbeat(
   public EngineHeartbeat {
     Fields.text("engineId", engineId);
     Fields.text("hostname", hostname);
-    Fields.text("status", status);
-    roles = Fields.list(roles);
-    executors = Fields.list(executors);
+    Fields.oneOf("status", status, "active", "inactive", "maintenance");
+    roles = Fields.texts("roles", roles);
+    executors = Fields.texts("executors", executors);
+    Fields.json("load", load);
     Fields.text("version", version);
     Fields.present("startedAt", startedAt);
     Fields.present("at", at);

@@ -18,7 +18,7 @@ public record GrantMutex(
 
   /** Checks the fields. */
   public GrantMutex {
-    Fields.present("instanceId", instanceId);
+    ControlFields.check(instanceId, reason, by);
     Fields.text("key", key);
   }
 }

@@ -1,6 +1,5 @@
 package io.millrace.contract.message;
 
-import io.millrace.contract.Fields;
 import io.millrace.contract.InstanceId;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +15,6 @@ public record PauseInstance(InstanceId instanceId, @Nullable String reason, @Nul
 
   /** Checks the fields. */
   public PauseInstance {
-    Fields.present("instanceId", instanceId);
+    ControlFields.check(instanceId, reason, by);
   }
 }

@@ -35,10 +35,11 @@ public record ReportChild(
 
   /** Checks the fields. */
   public ReportChild {
-    Fields.present("instanceId", instanceId);
+    ControlFields.check(instanceId, reason, by);
     Fields.present("nodeNo", nodeNo);
     Fields.atLeast("attempt", attempt, 1);
     Fields.present("childId", childId);
     Fields.present("status", status);
+    Fields.json("output", output);
   }
 }

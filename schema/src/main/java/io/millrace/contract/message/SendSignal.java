@@ -25,8 +25,9 @@ public record SendSignal(
 
   /** Checks the fields. */
   public SendSignal {
-    Fields.present("instanceId", instanceId);
+    ControlFields.check(instanceId, reason, by);
     Fields.text("name", name);
+    Fields.json("payload", payload);
     payload = payload == null ? NullNode.getInstance() : payload;
   }
 }

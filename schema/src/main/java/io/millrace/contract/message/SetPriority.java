@@ -18,7 +18,7 @@ public record SetPriority(
 
   /** Checks the fields. */
   public SetPriority {
-    Fields.present("instanceId", instanceId);
+    ControlFields.check(instanceId, reason, by);
     Fields.optionalRange("priority", priority, 0, 100);
   }
 }

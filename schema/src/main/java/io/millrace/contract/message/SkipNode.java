@@ -24,7 +24,7 @@ public record SkipNode(
 
   /** Checks the fields. */
   public SkipNode {
-    Fields.present("instanceId", instanceId);
+    ControlFields.check(instanceId, reason, by);
     Fields.text("nodeId", nodeId);
   }
 }

@@ -59,6 +59,8 @@ public record Start(
     Fields.optionalText("mutexKey", mutexKey);
     Fields.optionalRange("priority", priority, 0, 100);
     Fields.optionalText("createdBy", createdBy);
+    Fields.json("input", input);
+    Fields.json("context", context);
     input = input == null ? JsonNodeFactory.instance.objectNode() : input;
   }
 }

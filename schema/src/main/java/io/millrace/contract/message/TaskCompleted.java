@@ -35,6 +35,7 @@ public record TaskCompleted(
     ResultFields.check(instanceId, nodeNo, attempt, claimId, engineId);
     Fields.present("startedAt", startedAt);
     Fields.present("finishedAt", finishedAt);
+    Fields.json("output", output);
     output = output == null ? NullNode.getInstance() : output;
   }
 }

@@ -1,6 +1,7 @@
 package io.millrace.contract.message;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.contract.Fields;
 import io.millrace.contract.InstanceId;
 import io.millrace.contract.NodeNo;
 import org.jspecify.annotations.Nullable;
@@ -27,5 +28,6 @@ public record TaskHeartbeat(
   /** Checks the fields. */
   public TaskHeartbeat {
     ResultFields.check(instanceId, nodeNo, attempt, claimId, engineId);
+    Fields.json("progress", progress);
   }
 }

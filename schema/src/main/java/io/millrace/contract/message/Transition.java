@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.annotation.OptBoolean;
 import io.millrace.contract.Fields;
 import io.millrace.contract.InstanceId;
+import io.millrace.contract.InvalidField;
 import io.millrace.contract.event.Event;
 import java.time.Instant;
 import java.util.List;
@@ -50,12 +51,17 @@ public record Transition(
   public Transition {
     Fields.present("instanceId", instanceId);
     Fields.atLeast("sequence", sequence, 1);
-    Fields.present("previousHash", previousHash);
+    Fields.hash("previousHash", previousHash);
     Fields.present("at", at);
     Fields.present("cause", cause);
     Fields.text("engineId", engineId);
     Fields.present("instance", instance);
-    events = List.copyOf(Fields.present("events", events));
-    Fields.atLeast("events", events.size(), 1);
+    events = Fields.list("events", events);
+    if (events.isEmpty()) {
+      throw new InvalidField("events", "must not be empty");
+    }
+    if (hash != null) {
+      Fields.hash("hash", hash);
+    }
   }
 }
