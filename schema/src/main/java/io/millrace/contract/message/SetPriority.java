@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param priority 0 to 100, higher first
  */
 public record SetPriority(
-    InstanceId instanceId, @Nullable String reason, @Nullable String by, int priority)
+    InstanceId instanceId, @Nullable String reason, @Nullable String by, Integer priority)
     implements Control {
 
   /** Checks the fields. */
   public SetPriority {
     ControlFields.check(instanceId, reason, by);
+    Fields.present("priority", priority);
     Fields.optionalRange("priority", priority, 0, 100);
   }
 }

@@ -1,0 +1,126 @@
+package io.millrace.topology;
+
+import io.millrace.contract.Topic;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the topologies of one process. Each is a Kafka Streams application of its own, since each
+ * has its own promise (see the classes) and its own pace.
+ */
+public final class Topologies implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Topologies.class);
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
+
+  private final KafkaStreams dispatch;
+  private final KafkaStreams completions;
+  private final KafkaStreams views;
+
+  /** Prepares the topologies; nothing runs yet. */
+  public Topologies(TopologyConfig config, TaskTopics taskTopics) {
+    dispatch =
+        streams(
+            DispatchTopology.build(config.prefix(), taskTopics), atLeastOnce(config, "dispatch"));
+    completions =
+        streams(
+            CompletionTopology.build(config.prefix()),
+            exactlyOnce(config, "completions", config.completionCommit()));
+    views =
+        streams(
+            ViewTopology.build(config.prefix()), exactlyOnce(config, "views", config.viewCommit()));
+  }
+
+  /** Starts all; returns at once. */
+  public void start() {
+    all().forEach(KafkaStreams::start);
+  }
+
+  /** Whether all run and none is being rebalanced. */
+  public boolean running() {
+    return all().stream().allMatch(streams -> streams.state() == KafkaStreams.State.RUNNING);
+  }
+
+  /** The state of each, for people. */
+  public String describe() {
+    return "dispatch %s, completions %s, views %s"
+        .formatted(dispatch.state(), completions.state(), views.state());
+  }
+
+  /** Queries on the live views. */
+  public LiveViews liveViews() {
+    return new LiveViews(views);
+  }
+
+  /** Stops all and leaves their groups, so that another process takes over at once. */
+  @Override
+  public void close() {
+    CloseOptions leave =
+        CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+            .withTimeout(CLOSE_PATIENCE);
+    all().parallelStream().forEach(streams -> streams.close(leave));
+  }
+
+  private List<KafkaStreams> all() {
+    return List.of(dispatch, completions, views);
+  }
+
+  private static KafkaStreams streams(Topology topology, Properties properties) {
+    KafkaStreams streams = new KafkaStreams(topology, properties);
+    streams.setUncaughtExceptionHandler(
+        fault -> {
+          log.warn("a thread of {} is replaced", properties.get("application.id"), fault);
+          return StreamThreadExceptionResponse.REPLACE_THREAD;
+        });
+    return streams;
+  }
+
+  private static Properties atLeastOnce(TopologyConfig config, String name) {
+    Properties properties = common(config, name);
+    properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
+    properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1_000);
+    properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+    return properties;
+  }
+
+  private static Properties exactlyOnce(TopologyConfig config, String name, Duration commit) {
+    Properties properties = common(config, name);
+    properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commit.toMillis());
+    return properties;
+  }
+
+  static Properties common(TopologyConfig config, String name) {
+    Properties properties = new Properties();
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, config.prefix() + "-" + name);
+    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDirectory().toString());
+    properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
+    properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
+    properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+    properties.put(DeadLetters.PREFIX_CONFIG, config.prefix());
+    properties.put(
+        StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterUnreadable.class);
+    properties.put(
+        StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterUnprocessable.class);
+    properties.put(
+        StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterUnwritable.class);
+    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, Topic.MAX_RECORD_BYTES);
+    properties.put(
+        StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+        Topic.MAX_RECORD_BYTES);
+    return properties;
+  }
+}
