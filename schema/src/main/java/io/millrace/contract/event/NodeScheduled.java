@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.contract.Fields;
 import io.millrace.contract.NodeNo;
 import io.millrace.contract.NodeType;
+import io.millrace.contract.SecretPlace;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxRetries how many attempts may follow the first
  * @param dueAt when this attempt's time runs out, or null
  * @param config the resolved config, or null
+ * @param secrets where in the config the worker inserts secrets, by position
  * @param strategy how a worker is to be chosen, or null for pull
  * @param compensates the node that this one undoes, or null
  */
@@ -49,6 +51,7 @@ public record NodeScheduled(
     int maxRetries,
     @Nullable Instant dueAt,
     @Nullable JsonNode config,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SecretPlace> secrets,
     @Nullable String strategy,
     @Nullable NodeNo compensates)
     implements NodeEvent {
@@ -59,6 +62,7 @@ public record NodeScheduled(
     Fields.present("nodeId", nodeId);
     Fields.present("nodeType", nodeType);
     dependsOn = Fields.list("dependsOn", dependsOn);
+    secrets = Fields.list("secrets", secrets);
     Fields.atLeast("attempt", attempt, 1);
   }
 }

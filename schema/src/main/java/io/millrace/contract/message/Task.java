@@ -1,5 +1,6 @@
 package io.millrace.contract.message;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.annotation.OptBoolean;
@@ -8,7 +9,9 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import io.millrace.contract.Fields;
 import io.millrace.contract.InstanceId;
 import io.millrace.contract.NodeNo;
+import io.millrace.contract.SecretPlace;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param executor who is to run it
  * @param config the node's config with its templates resolved, save {@code secrets}, which the
  *     worker resolves
+ * @param secrets where in the config the worker inserts secrets, by position
  * @param workflow the workflow's name
  * @param version the workflow's version
  * @param deadline after this the result is not wanted any more, or null
@@ -40,6 +44,7 @@ public record Task(
     int attempt,
     String executor,
     JsonNode config,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SecretPlace> secrets,
     String workflow,
     String version,
     @Nullable Instant deadline,
@@ -61,6 +66,7 @@ public record Task(
     Fields.text("version", version);
     Fields.atLeast("replyPartition", replyPartition, 0);
     Fields.text("idempotencyKey", idempotencyKey);
+    secrets = Fields.list("secrets", secrets);
     config = config == null ? NullNode.getInstance() : config;
   }
 }

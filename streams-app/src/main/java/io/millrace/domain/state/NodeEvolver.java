@@ -1,0 +1,144 @@
+package io.millrace.domain.state;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.contract.NodeStatus;
+import io.millrace.contract.NodeType;
+import io.millrace.contract.event.BranchTaken;
+import io.millrace.contract.event.ChildFinished;
+import io.millrace.contract.event.ChildRequested;
+import io.millrace.contract.event.JoinDecided;
+import io.millrace.contract.event.LoopExpanded;
+import io.millrace.contract.event.NodeCancelled;
+import io.millrace.contract.event.NodeCompleted;
+import io.millrace.contract.event.NodeEvent;
+import io.millrace.contract.event.NodeFailed;
+import io.millrace.contract.event.NodeProgressed;
+import io.millrace.contract.event.NodeRetryScheduled;
+import io.millrace.contract.event.NodeScheduled;
+import io.millrace.contract.event.NodeSkipped;
+import io.millrace.contract.event.NodeStarted;
+import io.millrace.contract.event.NodeTimedOut;
+import io.millrace.contract.event.NodeWaiting;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What an event does to the nodes of an instance. */
+final class NodeEvolver {
+
+  private NodeEvolver() {}
+
+  static Nodes evolve(Nodes nodes, NodeEvent event, Instant at) {
+    if (event instanceof NodeScheduled scheduled) {
+      return Arrivals.scheduled(nodes, scheduled, at);
+    }
+    if (event instanceof NodeSkipped skipped && nodes.find(skipped.nodeNo()) == null) {
+      return Arrivals.skipped(nodes, skipped, at);
+    }
+    NodeDraft draft = new NodeDraft(nodes.get(event.nodeNo()));
+    apply(draft, event, at);
+    return nodes.with(draft.done());
+  }
+
+  private static void apply(NodeDraft draft, NodeEvent event, Instant at) {
+    switch (event) {
+      case NodeStarted started -> started(draft, started, at);
+      case NodeProgressed progressed -> progressed(draft, progressed, at);
+      case NodeCompleted completed -> completed(draft, completed, at);
+      case NodeFailed failed -> failed(draft, failed, at);
+      case NodeRetryScheduled retry -> retrying(draft, retry);
+      case NodeTimedOut late -> {
+        draft.ended(NodeStatus.TIMEOUT, at);
+        draft.error = late.error();
+      }
+      case NodeSkipped skipped -> draft.ended(NodeStatus.SKIPPED, at);
+      case NodeCancelled cancelled -> draft.ended(NodeStatus.CANCELLED, at);
+      case NodeWaiting waiting -> waiting(draft, waiting);
+      case LoopExpanded expanded -> {
+        draft.input(expanded.items());
+        draft.progress = LoopProgress.of(expanded.total());
+      }
+      case BranchTaken taken -> branch(draft, taken.branch());
+      case ChildRequested requested -> {
+        draft.status = NodeStatus.WAITING;
+        draft.input(requested.input());
+      }
+      case ChildFinished finished -> draft.childId = finished.childId();
+      case JoinDecided decided -> {
+        // Says why the rest is cancelled; the node's end follows as an event of its own.
+      }
+      case NodeScheduled scheduled -> throw new UnfitEvent("NodeScheduled is an arrival");
+    }
+  }
+
+  private static void started(NodeDraft draft, NodeStarted event, Instant at) {
+    draft.status = NodeStatus.RUNNING;
+    draft.claimId = event.claimId();
+    draft.engineId = event.engineId();
+    draft.startedAt = event.startedAt() == null ? at : event.startedAt();
+    draft.lastHeartbeat = at;
+  }
+
+  private static void progressed(NodeDraft draft, NodeProgressed event, Instant at) {
+    if (draft.type() == NodeType.LOOP && event.progress() != null) {
+      draft.progress = LoopProgress.of(event.progress());
+    } else {
+      draft.lastHeartbeat = at;
+    }
+  }
+
+  private static void completed(NodeDraft draft, NodeCompleted event, Instant at) {
+    draft.ended(NodeStatus.COMPLETED, at);
+    draft.output(event.output());
+    draft.error = null;
+    worker(draft, event.engineId(), event.startedAt());
+  }
+
+  private static void failed(NodeDraft draft, NodeFailed event, Instant at) {
+    draft.ended(event.ignored() ? NodeStatus.COMPLETED : NodeStatus.FAILED, at);
+    draft.output(event.ignored() ? NullNode.getInstance() : null);
+    draft.error = event.error();
+    worker(draft, event.engineId(), event.startedAt());
+  }
+
+  private static void retrying(NodeDraft draft, NodeRetryScheduled event) {
+    draft.status = NodeStatus.RETRYING;
+    draft.error = event.error();
+    draft.claimId = null;
+    draft.dueAt = event.dueAt();
+    worker(draft, event.engineId(), event.startedAt());
+  }
+
+  private static void waiting(NodeDraft draft, NodeWaiting event) {
+    if (draft.type() != NodeType.LOOP) {
+      draft.status = NodeStatus.WAITING;
+    }
+    draft.dueAt = event.dueAt();
+  }
+
+  private static void worker(
+      NodeDraft draft, @Nullable String engineId, @Nullable Instant startedAt) {
+    if (engineId != null) {
+      draft.engineId = engineId;
+    }
+    if (startedAt != null) {
+      draft.startedAt = startedAt;
+    }
+  }
+
+  private static void branch(NodeDraft draft, String branch) {
+    ObjectNode taken = JsonNodeFactory.instance.objectNode();
+    if (draft.type() == NodeType.CONDITION) {
+      taken.put("branch", branch);
+    } else {
+      ArrayNode all = taken.putArray("branches");
+      if (draft.input() != null) {
+        draft.input().path("branches").forEach(all::add);
+      }
+      all.add(branch);
+    }
+    draft.input(taken);
+  }
+}
