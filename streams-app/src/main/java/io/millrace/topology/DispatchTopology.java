@@ -107,6 +107,7 @@ public final class DispatchTopology {
           node.attempt(),
           executor,
           node.config() == null ? NullNode.getInstance() : node.config(),
+          node.secrets(),
           transition.instance().workflow(),
           version == null ? "" : version,
           node.dueAt(),

@@ -54,6 +54,7 @@ class DispatchTopologyTest {
                 2,
                 "inventory",
                 CONFIG,
+                List.of(),
                 "order",
                 "1.2.0",
                 T0.plusSeconds(60),

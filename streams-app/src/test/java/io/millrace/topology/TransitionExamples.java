@@ -79,6 +79,7 @@ final class TransitionExamples {
         3,
         T0.plusSeconds(60),
         CONFIG,
+        List.of(),
         null,
         null);
   }
