@@ -105,7 +105,7 @@ SELECT
   l.acquired_at AS acquired_at,
   l.renewed_at AS renewed_at,
   l.expires_at AS expires_at,
-  IF(l.owner = '', 0, GREATEST(0, TIMESTAMPDIFF(MICROSECOND, UTC_TIMESTAMP(3), l.expires_at) / 1000000)) AS seconds_left,
+  CAST(IF(l.owner = '', 0, GREATEST(0, TIMESTAMPDIFF(MICROSECOND, UTC_TIMESTAMP(3), l.expires_at) / 1000000)) AS DECIMAL(12, 3)) AS seconds_left,
   IF(l.owner <> '' AND l.expires_at > UTC_TIMESTAMP(3), 'held', 'expired') AS state
 FROM workflow_locks l
 LEFT JOIN workflow_engine_instances e ON e.instance_id = l.owner;
