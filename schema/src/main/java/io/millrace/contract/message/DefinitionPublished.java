@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.annotation.OptBoolean;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.contract.Fields;
+import io.millrace.contract.InvalidField;
 
 /**
  * A workflow definition was deployed, activated or withdrawn; the value of {@code
@@ -38,6 +39,8 @@ public record DefinitionPublished(
     Fields.text("workflow", workflow);
     Fields.text("version", version);
     Fields.oneOf("status", status, "draft", "active", "deprecated", "archived");
-    Fields.present("definition", definition);
+    if (!Fields.present("definition", definition).isObject()) {
+      throw new InvalidField("definition", "must be an object");
+    }
   }
 }
