@@ -22,9 +22,17 @@ record BrokerProperties(KafkaSettings settings, int port, int controllerPort) {
     return directory.resolve("log");
   }
 
+  /** Everything that the broker needs to know. */
   Map<String, String> all() {
-    Map<String, String> all = new LinkedHashMap<>();
+    Map<String, String> all = shared();
     putNetwork(all);
+    all.putAll(settings.brokerProperties());
+    return all;
+  }
+
+  /** What every broker of Millrace needs, wherever it runs. */
+  static Map<String, String> shared() {
+    Map<String, String> all = new LinkedHashMap<>();
     putSingleReplicas(all);
     putSizes(all);
     all.put("auto.create.topics.enable", "false");
@@ -32,7 +40,6 @@ record BrokerProperties(KafkaSettings settings, int port, int controllerPort) {
     all.put("log.initial.task.delay.ms", "500");
     // Without it a restart on the same directory waits for the old session to end.
     all.put("controlled.shutdown.enable", "true");
-    all.putAll(settings.brokerProperties());
     return all;
   }
 

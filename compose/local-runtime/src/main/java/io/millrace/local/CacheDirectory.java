@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Map;
 
 /**
  * The user's directory of unpacked server binaries and initialised data templates. What is in it
@@ -23,12 +22,12 @@ record CacheDirectory(Path root) {
     root = root.toAbsolutePath().normalize();
   }
 
-  /** The cache of the user whose environment this is: below XDG_CACHE_HOME, else ~/.cache. */
-  static CacheDirectory ofUser(Map<String, String> environment) {
-    String caches = environment.getOrDefault("XDG_CACHE_HOME", "");
+  /** The user's cache of Millrace: below XDG_CACHE_HOME, else ~/.cache. */
+  static Path defaultRoot() {
+    String caches = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
     Path parent =
         caches.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(caches);
-    return new CacheDirectory(parent.resolve("millrace"));
+    return parent.resolve("millrace");
   }
 
   /** Fills an empty directory that becomes an entry of the cache. */

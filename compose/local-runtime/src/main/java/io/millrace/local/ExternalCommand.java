@@ -3,6 +3,7 @@ package io.millrace.local;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /** A program of the machine that is run to its end. */
 record ExternalCommand(List<String> words) {
@@ -29,7 +30,12 @@ record ExternalCommand(List<String> words) {
    * @throws LocalRuntimeException when it does not exist, cannot be started or does not succeed
    */
   String output() {
-    Result result = run();
+    return output(Map.of());
+  }
+
+  /** Runs the program with more environment variables. See {@link #output()}. */
+  String output(Map<String, String> environment) {
+    Result result = run(environment);
     if (!result.succeeded()) {
       throw new LocalRuntimeException(
           "'%s' ended with status %d: %s"
@@ -44,8 +50,14 @@ record ExternalCommand(List<String> words) {
    * @throws LocalRuntimeException when it does not exist or cannot be started
    */
   Result run() {
+    return run(Map.of());
+  }
+
+  private Result run(Map<String, String> environment) {
     try {
-      Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+      ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
+      builder.environment().putAll(environment);
+      Process process = builder.start();
       try {
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -1,5 +1,6 @@
 package io.millrace.local;
 
+import java.util.List;
 import java.util.OptionalLong;
 
 /** A real Kafka broker within reach. Closing it stops what was started for it. */
@@ -33,11 +34,18 @@ public interface LocalKafka extends AutoCloseable {
   void close();
 
   /**
-   * Starts a broker inside this JVM.
+   * Finds or starts a broker: the one whose address is configured, else one of Millrace's own, else
+   * Docker.
    *
-   * @throws LocalRuntimeException when it does not start
+   * @throws LocalRuntimeException when none can be had, or the chosen one does not start
    */
-  static LocalKafka start(KafkaSettings settings) {
-    return InProcessKafka.start(settings);
+  static LocalKafka start(LocalRuntimeConfig config, KafkaSettings settings) {
+    return new Resolution<>(
+            "Kafka",
+            List.of(
+                new GivenKafkaSource(config.kafka()),
+                new OwnKafkaSource(settings),
+                new DockerKafkaSource(new DockerEngine(config.docker()), "apache/kafka:4.3.1")))
+        .start();
   }
 }

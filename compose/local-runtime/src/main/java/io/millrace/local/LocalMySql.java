@@ -58,17 +58,21 @@ public interface LocalMySql extends AutoCloseable {
   void close();
 
   /**
-   * Starts an embedded server.
+   * Finds or starts a server: the one whose address is configured, else an installed mysqld, else
+   * the embedded one, else Docker.
    *
-   * @throws LocalRuntimeException when there is none for this machine, or it does not start
+   * @throws LocalRuntimeException when none can be had, or the chosen one does not start
    */
-  static LocalMySql start(MySqlSettings settings) {
-    CacheDirectory cache = CacheDirectory.ofUser(System.getenv());
-    return MySqlServer.start(
-        EmbeddedMySql.forThisMachine(cache)
-            .orElseThrow(() -> new LocalRuntimeException("No embedded MySQL for this machine"))
-            .install(),
-        cache,
-        settings);
+  static LocalMySql start(LocalRuntimeConfig config, MySqlSettings settings) {
+    return MySqlSources.usual(config, settings).start();
+  }
+
+  /**
+   * Starts the newest MySQL that can be had: from Debian's packages, else from Docker. For tests.
+   *
+   * @throws LocalRuntimeException when none can be had, or the chosen one does not start
+   */
+  static LocalMySql startNewest(LocalRuntimeConfig config, MySqlSettings settings) {
+    return MySqlSources.newest(config, settings).start();
   }
 }

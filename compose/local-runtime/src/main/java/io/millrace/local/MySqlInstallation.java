@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param launcher the words that run mysqld, to which its options are added
  * @param version three numbers, such as {@code 8.0.31}
  * @param variables server variables without which these binaries do not run
- * @param origin which binaries these are and why they were chosen, as a phrase for the user
+ * @param origin which binaries these are, as a phrase for the user
  */
 record MySqlInstallation(
     List<String> launcher, String version, Map<String, String> variables, String origin) {
@@ -36,10 +36,22 @@ record MySqlInstallation(
     words.add("--version");
     String answer = new ExternalCommand(words).output();
     Matcher version = VERSION.matcher(answer);
-    if (!version.find()) {
+    if (!version.find() || answer.contains("MariaDB")) {
       throw new LocalRuntimeException(
-          "'%s' does not name a MySQL version: %s".formatted(launcher.get(0), answer.strip()));
+          "'%s' is not MySQL: %s".formatted(launcher.get(0), answer.strip()));
     }
     return new MySqlInstallation(launcher, version.group(1), variables, origin);
+  }
+
+  /** The first number of the version. */
+  int majorVersion() {
+    return Integer.parseInt(version.substring(0, version.indexOf('.')));
+  }
+
+  /** The same with the reasons against every better choice added to its origin. */
+  MySqlInstallation chosenSince(String reasons) {
+    return reasons.isEmpty()
+        ? this
+        : new MySqlInstallation(launcher, version, variables, origin + " (" + reasons + ")");
   }
 }

@@ -11,6 +11,22 @@ import java.util.stream.Collectors;
  */
 record MySqlOptionFile(MySqlInstallation installation, MySqlSettings settings, int port) {
 
+  /** What every server of Millrace needs, wherever it runs; the binlog is written by row as is. */
+  static final Map<String, String> COMMON =
+      Map.ofEntries(
+          Map.entry("loose_mysqlx", "OFF"),
+          Map.entry("skip_name_resolve", "ON"),
+          Map.entry("server_id", "1"),
+          Map.entry("log_bin", "binlog"),
+          Map.entry("gtid_mode", "ON"),
+          Map.entry("enforce_gtid_consistency", "ON"),
+          Map.entry("character_set_server", "utf8mb4"),
+          Map.entry("collation_server", "utf8mb4_unicode_ci"),
+          Map.entry("default_time_zone", "+00:00"),
+          Map.entry("max_connections", "300"),
+          Map.entry("max_allowed_packet", "64M"),
+          Map.entry("loose_innodb_redo_log_capacity", "128M"));
+
   /** As long as a socket's path may be on every platform. */
   private static final int LONGEST_SOCKET_PATH = 100;
 
@@ -50,7 +66,7 @@ record MySqlOptionFile(MySqlInstallation installation, MySqlSettings settings, i
 
   private Map<String, String> variables() {
     Path directory = settings.directory();
-    Map<String, String> all = new TreeMap<>();
+    Map<String, String> all = new TreeMap<>(COMMON);
     all.put("user", System.getProperty("user.name"));
     all.put("datadir", dataIn(directory).toString());
     all.put("log_error", errorLogIn(directory).toString());
@@ -58,18 +74,6 @@ record MySqlOptionFile(MySqlInstallation installation, MySqlSettings settings, i
     all.put("socket", socketOf(directory).toString());
     all.put("bind_address", LoopbackPort.HOST);
     all.put("port", Integer.toString(port));
-    all.put("mysqlx", "OFF");
-    all.put("skip_name_resolve", "ON");
-    all.put("server_id", "1");
-    all.put("log_bin", "binlog");
-    all.put("gtid_mode", "ON");
-    all.put("enforce_gtid_consistency", "ON");
-    all.put("character_set_server", "utf8mb4");
-    all.put("collation_server", "utf8mb4_unicode_ci");
-    all.put("default_time_zone", "+00:00");
-    all.put("max_connections", "300");
-    all.put("max_allowed_packet", "64M");
-    all.put("innodb_redo_log_capacity", "128M");
     all.putAll(settings.durability().serverVariables());
     all.putAll(installation.variables());
     all.putAll(settings.serverVariables());

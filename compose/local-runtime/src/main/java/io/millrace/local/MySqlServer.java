@@ -72,7 +72,7 @@ final class MySqlServer implements LocalMySql {
       int port = directory.portFor("MySQL", settings.port());
       MySqlOptionFile options = new MySqlOptionFile(installation, settings, port);
       MySqlAddress address =
-          new MySqlAddress(LoopbackPort.HOST, port, MySqlTemplate.USER, MySqlTemplate.PASSWORD);
+          MySqlAddress.plain(LoopbackPort.HOST, port, MySqlTemplate.USER, MySqlTemplate.PASSWORD);
       MysqldProcess process = launch(installation, options, directory);
       if (process.answersAt(address.jdbcUrl(""))) {
         directory.rememberPort(port);
@@ -101,7 +101,7 @@ final class MySqlServer implements LocalMySql {
 
   @Override
   public String description() {
-    return "MySQL %s at %s:%d (%s), data in %s"
+    return "MySQL %s at %s:%d, %s, data in %s"
         .formatted(installation.version(), host(), port(), installation.origin(), directory.path());
   }
 

@@ -27,10 +27,13 @@ record MySqlTemplate(CacheDirectory cache, MySqlInstallation installation) {
 
   /** Makes a data directory that no server has used yet. */
   void copyTo(Path dataDirectory) throws IOException {
-    Path template =
-        cache.entry(
-            "mysql-%s-data-%d".formatted(installation.version(), REVISION), this::initialise);
-    new DirectoryTree(template.resolve("data")).copyTo(dataDirectory);
+    new DirectoryTree(prepare().resolve("data")).copyTo(dataDirectory);
+  }
+
+  /** Initialises the template unless that is done already. */
+  Path prepare() {
+    return cache.entry(
+        "mysql-%s-data-%d".formatted(installation.version(), REVISION), this::initialise);
   }
 
   private void initialise(Path directory) throws IOException {
@@ -43,7 +46,7 @@ record MySqlTemplate(CacheDirectory cache, MySqlInstallation installation) {
     words.add("--user=" + System.getProperty("user.name"));
     words.add("--datadir=" + data);
     words.add("--init-file=" + statements);
-    words.add("--innodb-redo-log-capacity=32M");
+    words.add("--loose-innodb-redo-log-capacity=32M");
     words.add("--innodb-flush-method=nosync");
     new ExternalCommand(words).output();
     // The file holds the server's UUID: every copy needs its own.

@@ -8,6 +8,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,9 @@ final class ServerDirectory implements AutoCloseable {
   private static final String OWNER = "owner";
   private static final String PORT = "port";
   private static final String PID = "pid";
+
+  private static final Duration ORPHAN_GRACE = Duration.ofSeconds(5);
+  private static final Duration KILL_LIMIT = Duration.ofSeconds(30);
 
   private final Path path;
   private final FileChannel channel;
@@ -131,10 +135,19 @@ final class ServerDirectory implements AutoCloseable {
     Path file = path.resolve(PID);
     Optional<ProcessHandle> orphan = read(file).flatMap(ServerDirectory::stillRunning);
     if (orphan.isPresent()) {
-      orphan.get().destroyForcibly();
-      orphan.get().onExit().orTimeout(30, TimeUnit.SECONDS).join();
+      end(orphan.get());
     }
     Files.deleteIfExists(file);
+  }
+
+  /** It may be ending already, now that its parent is gone, and leaves better data if it is let. */
+  private static void end(ProcessHandle orphan) {
+    orphan
+        .onExit()
+        .completeOnTimeout(orphan, ORPHAN_GRACE.toMillis(), TimeUnit.MILLISECONDS)
+        .join();
+    orphan.destroyForcibly();
+    orphan.onExit().orTimeout(KILL_LIMIT.toMillis(), TimeUnit.MILLISECONDS).join();
   }
 
   private static Optional<ProcessHandle> stillRunning(String noted) {

@@ -20,8 +20,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *   void shouldStoreAnOrder(TestDatabase database, TestKafka kafka) { … }
  * }
  * }</pre>
+ *
+ * <p>The servers are shared by all test classes of the JVM; database and topics are the class's
+ * own. A server whose address is configured is used as it is, whatever its durability.
  */
-@Target(ElementType.TYPE)
+@Target({ElementType.TYPE, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
 @ExtendWith(LocalRuntimeExtension.class)

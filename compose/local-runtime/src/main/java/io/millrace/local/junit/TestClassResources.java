@@ -1,6 +1,5 @@
 package io.millrace.local.junit;
 
-import io.millrace.local.Durability;
 import io.millrace.local.LocalKafka;
 import io.millrace.local.LocalMySql;
 import java.util.Locale;
@@ -13,14 +12,14 @@ final class TestClassResources implements AutoCloseable {
   private static final int LONGEST_CLASS_NAME = 40;
 
   private final TestServers servers;
-  private final Durability durability;
+  private final TestServers.MySqlKind mySqlKind;
   private final String name;
   private @Nullable TestDatabase database;
   private @Nullable TestKafka kafka;
 
-  TestClassResources(TestServers servers, Durability durability, String className) {
+  TestClassResources(TestServers servers, TestServers.MySqlKind mySqlKind, String className) {
     this.servers = servers;
-    this.durability = durability;
+    this.mySqlKind = mySqlKind;
     this.name = uniqueName(className);
   }
 
@@ -51,7 +50,7 @@ final class TestClassResources implements AutoCloseable {
   }
 
   LocalMySql mySqlServer() {
-    return servers.mySql(durability);
+    return servers.mySql(mySqlKind);
   }
 
   LocalKafka kafkaBroker() {

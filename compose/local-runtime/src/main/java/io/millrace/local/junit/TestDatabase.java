@@ -13,6 +13,7 @@ public final class TestDatabase {
 
   private final LocalMySql server;
   private final String name;
+  private boolean prepared;
 
   private TestDatabase(LocalMySql server, String name) {
     this.server = server;
@@ -62,10 +63,29 @@ public final class TestDatabase {
     return DriverManager.getConnection(jdbcUrl());
   }
 
+  /**
+   * Prepares the database, such as with tables, the first time that this is called; does nothing
+   * from then on. For a {@code @BeforeEach} whose work is needed once per test class.
+   */
+  public synchronized void once(Preparation preparation) throws Exception {
+    if (!prepared) {
+      preparation.prepare(this);
+      prepared = true;
+    }
+  }
+
+  /** What makes an empty database ready for tests. */
+  @FunctionalInterface
+  public interface Preparation {
+    /** Prepares the database. */
+    void prepare(TestDatabase database) throws Exception;
+  }
+
   /** Drops everything in the database, for a test that needs it as empty as at first. */
-  public void clear() {
+  public synchronized void clear() {
     drop();
     onServer("CREATE DATABASE `" + name + "`");
+    prepared = false;
   }
 
   void drop() {

@@ -7,18 +7,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
-/** One run of a Kafka broker inside this JVM, broker and controller in one. */
-final class Broker {
+/** A Kafka broker inside this JVM, broker and controller in one. */
+final class InProcessBroker implements BrokerRun {
 
   private final KafkaRaftServer server;
 
-  private Broker(KafkaRaftServer server) {
+  private InProcessBroker(KafkaRaftServer server) {
     this.server = server;
   }
 
@@ -28,22 +29,19 @@ final class Broker {
    *
    * @throws LocalRuntimeException when it does not start
    */
-  static Broker start(BrokerProperties properties) {
-    Map<String, String> all = properties.all();
+  static InProcessBroker start(Map<String, String> properties, Path directory) {
     KafkaRaftServer server = null;
     try {
-      format(BrokerProperties.logIn(properties.settings().directory()));
-      server = new KafkaRaftServer(new KafkaConfig(all, false), Time.SYSTEM);
+      format(BrokerProperties.logIn(directory));
+      server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
       server.startup();
-      return new Broker(server);
+      return new InProcessBroker(server);
     } catch (Exception e) {
       if (server != null) {
         server.shutdown();
       }
       throw new LocalRuntimeException(
-          "The Kafka broker does not start in %s on port %d: %s"
-              .formatted(properties.settings().directory(), properties.port(), e.getMessage()),
-          e);
+          "The Kafka broker does not start in %s: %s".formatted(directory, e.getMessage()), e);
     }
   }
 
@@ -64,9 +62,20 @@ final class Broker {
         .run();
   }
 
-  /** Stops the broker in an orderly way. */
-  void stop() {
+  @Override
+  public OptionalLong pid() {
+    return OptionalLong.empty();
+  }
+
+  @Override
+  public void stop() {
     server.shutdown();
     server.awaitShutdown();
+  }
+
+  @Override
+  public void kill() {
+    throw new LocalRuntimeException(
+        "A broker inside this process cannot be killed: give it a process of its own");
   }
 }

@@ -3,36 +3,39 @@ package io.millrace.local;
 import java.util.OptionalLong;
 import org.apache.kafka.common.utils.AppInfoParser;
 
-/** A Kafka broker inside this JVM, on a directory of its own. */
-final class InProcessKafka implements LocalKafka {
+/** A Kafka broker that Millrace runs itself, on a directory of its own. */
+final class KafkaServer implements LocalKafka {
 
   private final ServerDirectory directory;
   private final KafkaSettings settings;
+  private final String why;
   private final int port;
   private final Thread stopAtExit = new Thread(this::stopAndRelease, "stop-kafka");
-  private Broker broker;
+  private BrokerRun run;
   private boolean closed;
 
-  private InProcessKafka(
-      ServerDirectory directory, KafkaSettings settings, int port, Broker broker) {
+  private KafkaServer(
+      ServerDirectory directory, KafkaSettings settings, String why, int port, BrokerRun run) {
     this.directory = directory;
     this.settings = settings;
+    this.why = why;
     this.port = port;
-    this.broker = broker;
+    this.run = run;
   }
 
   /**
    * Starts a broker and waits until it can be used.
    *
+   * @param why why it was chosen, for the description
    * @throws LocalRuntimeException when it does not start, or another process uses its directory
    */
-  static InProcessKafka start(KafkaSettings settings) {
+  static KafkaServer start(KafkaSettings settings, String why) {
     ServerDirectory directory = ServerDirectory.open(settings.directory(), settings.fresh());
     try {
       int port = directory.portFor("Kafka", settings.port());
-      Broker broker = startOn(port, settings);
+      BrokerRun run = run(directory, settings, port);
       directory.rememberPort(port);
-      InProcessKafka kafka = new InProcessKafka(directory, settings, port, broker);
+      KafkaServer kafka = new KafkaServer(directory, settings, why, port, run);
       Runtime.getRuntime().addShutdownHook(kafka.stopAtExit);
       return kafka;
     } catch (RuntimeException e) {
@@ -41,14 +44,22 @@ final class InProcessKafka implements LocalKafka {
     }
   }
 
-  private static Broker startOn(int port, KafkaSettings settings) {
-    return Broker.start(new BrokerProperties(settings, port, LoopbackPort.anyFree()));
+  private static BrokerRun run(ServerDirectory directory, KafkaSettings settings, int port) {
+    BrokerProperties properties = new BrokerProperties(settings, port, LoopbackPort.anyFree());
+    return settings.ownProcess()
+        ? BrokerProcess.start(properties, directory)
+        : InProcessBroker.start(properties.all(), directory.path());
   }
 
   @Override
   public String description() {
-    return "Kafka %s at %s (broker inside this process), data in %s"
-        .formatted(AppInfoParser.getVersion(), bootstrapServers(), directory.path());
+    return "Kafka %s at %s, %s (%s), data in %s"
+        .formatted(
+            AppInfoParser.getVersion(),
+            bootstrapServers(),
+            settings.ownProcess() ? "embedded, as its own process" : "embedded in this process",
+            why,
+            directory.path());
   }
 
   @Override
@@ -57,8 +68,8 @@ final class InProcessKafka implements LocalKafka {
   }
 
   @Override
-  public OptionalLong pid() {
-    return OptionalLong.empty();
+  public synchronized OptionalLong pid() {
+    return run.pid();
   }
 
   @Override
@@ -66,14 +77,13 @@ final class InProcessKafka implements LocalKafka {
     if (closed) {
       throw new LocalRuntimeException("This Kafka broker is closed: " + directory.path());
     }
-    broker.stop();
-    broker = startOn(port, settings);
+    run.stop();
+    run = run(directory, settings, port);
   }
 
   @Override
-  public void kill() {
-    throw new LocalRuntimeException(
-        "A broker inside this process cannot be killed: run it as a process of its own");
+  public synchronized void kill() {
+    run.kill();
   }
 
   @Override
@@ -88,7 +98,7 @@ final class InProcessKafka implements LocalKafka {
       return false;
     }
     closed = true;
-    broker.stop();
+    run.stop();
     directory.close();
     return true;
   }

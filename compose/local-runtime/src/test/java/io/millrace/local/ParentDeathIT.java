@@ -1,0 +1,80 @@
+package io.millrace.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ParentDeathIT {
+
+  @TempDir private Path directory;
+
+  private Process parent;
+  private List<Long> servers;
+
+  @BeforeEach
+  void startServersInAnotherProcess() throws IOException {
+    Path classPath =
+        Files.writeString(
+            directory.resolve("parent.args"),
+            "-cp \"" + System.getProperty("java.class.path") + "\"");
+    parent =
+        new ProcessBuilder(
+                BrokerProcess.java().toString(),
+                "@" + classPath,
+                ServersUntilKilled.class.getName(),
+                directory.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    BufferedReader output = parent.inputReader();
+    String line = output.readLine();
+    while (line != null && !line.startsWith("servers ")) {
+      line = output.readLine();
+    }
+    assertThat(line).isNotNull();
+    servers = Arrays.stream(line.split(" ", -1)).skip(1).map(Long::valueOf).toList();
+  }
+
+  @AfterEach
+  void killWhateverIsLeft() {
+    parent.destroyForcibly();
+    servers.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"INT", "TERM", "KILL"})
+  void shouldLeaveNoProcessBehindWhenTheParentGetsASignal(String signal) {
+    List<ProcessHandle> children = parent.descendants().toList();
+    assertThat(children).hasSizeGreaterThan(servers.size());
+
+    ExternalCommand.of("kill", "-" + signal, Long.toString(parent.pid())).output();
+
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(children).noneMatch(ProcessHandle::isAlive));
+  }
+
+  @Test
+  void shouldStartOnTheSameDataWhenTheParentWasKilledAMomentAgo() {
+    parent.destroyForcibly();
+
+    LocalRuntimeConfig config = LocalRuntimeConfig.fromSystem();
+    try (LocalMySql mySql = LocalMySql.start(config, MySqlSettings.in(directory.resolve("mysql")));
+        LocalKafka kafka = LocalKafka.start(config, KafkaSettings.in(directory.resolve("kafka")))) {
+      assertThat(mySql.description()).contains(directory.toString());
+      assertThat(kafka.description()).contains(directory.toString());
+    }
+  }
+}
