@@ -194,7 +194,7 @@ public final class TimePartitions {
   private List<String> alone(Connection connection, Work work) throws SQLException {
     String lock = "millrace:partitions:" + table.tableName;
     try (Statement statement = connection.createStatement()) {
-      if (!locked(connection, "SELECT GET_LOCK(SHA1(CONCAT(DATABASE(), ?)), 0)", lock)) {
+      if (!locked(connection, "SELECT GET_LOCK(SHA2(CONCAT(DATABASE(), ?), 256), 0)", lock)) {
         return List.of();
       }
       try {
@@ -203,7 +203,7 @@ public final class TimePartitions {
         return work.with(statement);
       } finally {
         statement.execute("SET SESSION lock_wait_timeout = @millrace_wait");
-        locked(connection, "SELECT RELEASE_LOCK(SHA1(CONCAT(DATABASE(), ?)))", lock);
+        locked(connection, "SELECT RELEASE_LOCK(SHA2(CONCAT(DATABASE(), ?), 256))", lock);
       }
     }
   }

@@ -138,7 +138,8 @@ class TimePartitionsIT extends MigratedDatabase {
   @Test
   void shouldDoNothingWhenAnotherIsAtIt(TestDatabase database) throws SQLException {
     try (Sql other = new Sql(database.connect())) {
-      other.value("SELECT GET_LOCK(SHA1(CONCAT(DATABASE(), 'millrace:partitions:outbox')), 0)");
+      other.value(
+          "SELECT GET_LOCK(SHA2(CONCAT(DATABASE(), 'millrace:partitions:outbox'), 256), 0)");
 
       assertThat(daily.prepare(sql.connection(), NOON, 1)).isEmpty();
     }
