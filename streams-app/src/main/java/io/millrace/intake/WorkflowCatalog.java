@@ -1,0 +1,36 @@
+package io.millrace.intake;
+
+import java.util.Collection;
+import java.util.Map;
+
+/**
+ * The deployed workflows. Methods throw {@link io.millrace.jdbc.DatabaseFault}. Not safe for use by
+ * several threads.
+ */
+public interface WorkflowCatalog {
+
+  /** What a reference leads to. */
+  sealed interface Lookup {
+
+    /**
+     * A version that can be started.
+     *
+     * @param workflow the version
+     */
+    record Found(Workflow workflow) implements Lookup {}
+
+    /**
+     * Nothing that can be started.
+     *
+     * @param code stable, for programs
+     * @param message why not, and what to do, for people
+     */
+    record Missing(String code, String message) implements Lookup {}
+  }
+
+  /** Looks up what start events ask for, as it stands now; every reference has an answer. */
+  Map<WorkflowRef, Lookup> find(Collection<WorkflowRef> references);
+
+  /** The versions that instances run, by their row's id; one that cannot be read is missing. */
+  Map<Long, Workflow> byId(Collection<Long> definitionIds);
+}

@@ -1,0 +1,206 @@
+package io.millrace.intake.jdbc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.contract.Json;
+import io.millrace.intake.Workflow;
+import io.millrace.intake.WorkflowCatalog;
+import io.millrace.intake.WorkflowRef;
+import io.millrace.jdbc.JdbcRunner;
+import io.millrace.jdbc.Transaction;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@link WorkflowCatalog} on {@code workflow_definitions}. Which version is active is asked every
+ * time, for a deployment takes effect at once; what a version says never changes and is kept.
+ */
+public final class JdbcWorkflowCatalog implements WorkflowCatalog {
+
+  /** Makes a stored definition ready to decide. */
+  @FunctionalInterface
+  public interface Compiler {
+    /**
+     * Compiles a definition.
+     *
+     * @throws RuntimeException if it is not valid
+     */
+    Workflow compile(long definitionId, String name, String version, JsonNode definition);
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(JdbcWorkflowCatalog.class);
+
+  private static final int KEPT = 1_000;
+
+  private static final Set<String> STARTABLE = Set.of("active", "deprecated");
+
+  private record Version(long id, String name, String version, String status, boolean active) {}
+
+  private final JdbcRunner runner;
+  private final Compiler compiler;
+  private final Map<Long, Workflow> kept =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Workflow> eldest) {
+          return size() > KEPT;
+        }
+      };
+
+  /** A catalog with nothing kept yet. */
+  public JdbcWorkflowCatalog(JdbcRunner runner, Compiler compiler) {
+    this.runner = runner;
+    this.compiler = compiler;
+  }
+
+  @Override
+  public Map<WorkflowRef, Lookup> find(Collection<WorkflowRef> references) {
+    Set<String> names = references.stream().map(WorkflowRef::name).collect(Collectors.toSet());
+    Map<String, List<Version>> versions =
+        runner.inTransaction(transaction -> versions(transaction, names)).stream()
+            .collect(Collectors.groupingBy(Version::name));
+    Map<WorkflowRef, Lookup> answers = new HashMap<>();
+    Map<WorkflowRef, Version> chosen = new HashMap<>();
+    for (WorkflowRef reference : references) {
+      List<Version> known = versions.getOrDefault(reference.name(), List.of());
+      Version version = choose(reference, known);
+      if (version == null) {
+        answers.put(reference, missing(reference, known));
+      } else if (!STARTABLE.contains(version.status())) {
+        answers.put(reference, notStartable(version));
+      } else {
+        chosen.put(reference, version);
+      }
+    }
+    Map<Long, Workflow> workflows = byId(chosen.values().stream().map(Version::id).toList());
+    chosen.forEach((reference, version) -> answers.put(reference, found(version, workflows)));
+    return answers;
+  }
+
+  @Override
+  public Map<Long, Workflow> byId(Collection<Long> definitionIds) {
+    Map<Long, Workflow> found = new HashMap<>();
+    Set<Long> missing = new HashSet<>();
+    for (Long id : definitionIds) {
+      Workflow workflow = kept.get(id);
+      if (workflow == null) {
+        missing.add(id);
+      } else {
+        found.put(id, workflow);
+      }
+    }
+    if (!missing.isEmpty()) {
+      load(missing).forEach(workflow -> found.put(workflow.definitionId(), workflow));
+    }
+    return found;
+  }
+
+  private List<Workflow> load(Set<Long> ids) {
+    List<Workflow> loaded = new ArrayList<>();
+    runner.run(
+        transaction ->
+            transaction.queryIn(
+                "SELECT id, name, version, definition FROM workflow_definitions WHERE id IN (?)",
+                List.of(),
+                ids,
+                row -> {
+                  Workflow workflow =
+                      compile(
+                          row.getLong("id"),
+                          row.getString("name"),
+                          row.getString("version"),
+                          row.getString("definition"));
+                  if (workflow != null) {
+                    loaded.add(workflow);
+                  }
+                  return row.getLong("id");
+                }));
+    loaded.forEach(workflow -> kept.put(workflow.definitionId(), workflow));
+    return loaded;
+  }
+
+  private @Nullable Workflow compile(long id, String name, String version, String definition) {
+    try {
+      return compiler.compile(id, name, version, Json.tree(definition));
+    } catch (RuntimeException e) {
+      LOG.error("Definition {} (workflow {}, version {}) cannot be run", id, name, version, e);
+      return null;
+    }
+  }
+
+  private static List<Version> versions(Transaction transaction, Set<String> names) {
+    return transaction.queryIn(
+        "SELECT id, name, version, status, is_active FROM workflow_definitions WHERE name IN (?)",
+        List.of(),
+        names,
+        row ->
+            new Version(
+                row.getLong("id"),
+                row.getString("name"),
+                row.getString("version"),
+                row.getString("status"),
+                row.getBoolean("is_active")));
+  }
+
+  private static @Nullable Version choose(WorkflowRef reference, List<Version> known) {
+    for (Version version : known) {
+      boolean wanted =
+          reference.version() == null
+              ? version.active()
+              : version.version().equals(reference.version());
+      if (wanted) {
+        return version;
+      }
+    }
+    return null;
+  }
+
+  private static Lookup missing(WorkflowRef reference, List<Version> known) {
+    if (known.isEmpty()) {
+      return new Lookup.Missing(
+          "workflow-unknown",
+          "No workflow is called \"%s\". Deploy it first: millrace deploy FILE"
+              .formatted(reference.name()));
+    }
+    Set<String> versions =
+        known.stream().map(Version::version).collect(Collectors.toCollection(TreeSet::new));
+    if (reference.version() == null) {
+      return new Lookup.Missing(
+          "workflow-inactive",
+          "Workflow \"%s\" has no active version. Activate one of %s, or name one in \"version\"."
+              .formatted(reference.name(), versions));
+    }
+    return new Lookup.Missing(
+        "version-unknown",
+        "Workflow \"%s\" has no version \"%s\". There are %s."
+            .formatted(reference.name(), reference.version(), versions));
+  }
+
+  private static Lookup notStartable(Version version) {
+    return new Lookup.Missing(
+        "version-not-startable",
+        "Version %s of workflow \"%s\" is %s and cannot be started."
+            .formatted(version.version(), version.name(), version.status()));
+  }
+
+  private static Lookup found(Version version, Map<Long, Workflow> workflows) {
+    Workflow workflow = workflows.get(version.id());
+    return workflow == null
+        ? new Lookup.Missing(
+            "definition-invalid",
+            "Version %s of workflow \"%s\" cannot be run by this engine: its definition is not valid."
+                .formatted(version.version(), version.name()))
+        : new Lookup.Found(workflow);
+  }
+}

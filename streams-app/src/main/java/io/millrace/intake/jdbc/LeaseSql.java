@@ -1,0 +1,100 @@
+package io.millrace.intake.jdbc;
+
+import io.millrace.intake.OwnershipLost;
+import io.millrace.intake.PartitionLease;
+import io.millrace.jdbc.Transaction;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Leases of partitions in {@code workflow_locks}; all times are by MySQL's clock. */
+final class LeaseSql {
+
+  private static final int MICROS_PER_MILLI = 1_000;
+
+  private static final String ENSURE =
+      "INSERT IGNORE INTO workflow_locks"
+          + " (lock_key, owner, lock_type, fencing_token, expires_at)"
+          + " VALUES (?, '', 'resource', 1, UTC_TIMESTAMP(3))";
+
+  private static final String TAKE =
+      "UPDATE workflow_locks SET owner = ?, fencing_token = fencing_token + 1,"
+          + " acquired_at = UTC_TIMESTAMP(3), renewed_at = UTC_TIMESTAMP(3),"
+          + " expires_at = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND"
+          + " WHERE lock_key = ?"
+          + " AND (owner = '' OR owner = ? OR expires_at <= UTC_TIMESTAMP(3))";
+
+  private static final String RENEW =
+      "UPDATE workflow_locks SET renewed_at = UTC_TIMESTAMP(3),"
+          + " expires_at = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND"
+          + " WHERE owner = ? AND ";
+
+  private static final String RELEASE =
+      "UPDATE workflow_locks SET owner = '', expires_at = UTC_TIMESTAMP(3) WHERE owner = ? AND ";
+
+  private LeaseSql() {}
+
+  /** Takes the lock and returns its new token, or 0 if another engine holds it. */
+  static long take(Transaction transaction, int partition, String owner, Duration length) {
+    String key = PartitionLease.lockKey(partition);
+    transaction.update(ENSURE, key);
+    if (transaction.update(TAKE, owner, micros(length), key, owner) == 0) {
+      return 0;
+    }
+    return transaction
+        .query(
+            "SELECT fencing_token FROM workflow_locks WHERE lock_key = ?",
+            List.of(key),
+            row -> row.getLong(1))
+        .getFirst();
+  }
+
+  /**
+   * Renews leases. As the first statement of a transaction it is the fence: nobody can take a lease
+   * over before the transaction is through.
+   *
+   * @throws OwnershipLost if one of them is no longer the owner's
+   */
+  static void fence(
+      Transaction transaction, List<PartitionLease> leases, String owner, Duration length) {
+    if (leases.isEmpty()) {
+      return;
+    }
+    List<Object> parameters = new ArrayList<>();
+    parameters.add(micros(length));
+    parameters.add(owner);
+    addKeys(parameters, leases);
+    if (transaction.update(RENEW + matching(leases), parameters) != leases.size()) {
+      throw new OwnershipLost(leases);
+    }
+  }
+
+  static void release(Transaction transaction, List<PartitionLease> leases, String owner) {
+    if (leases.isEmpty()) {
+      return;
+    }
+    List<Object> parameters = new ArrayList<>();
+    parameters.add(owner);
+    addKeys(parameters, leases);
+    transaction.update(RELEASE + matching(leases), parameters);
+  }
+
+  private static String matching(List<PartitionLease> leases) {
+    return "("
+        + String.join(
+            " OR ", Collections.nCopies(leases.size(), "(lock_key = ? AND fencing_token = ?)"))
+        + ")";
+  }
+
+  private static void addKeys(List<Object> parameters, List<PartitionLease> leases) {
+    for (PartitionLease lease : leases) {
+      parameters.add(lease.lockKey());
+      parameters.add(lease.token());
+    }
+  }
+
+  private static long micros(Duration length) {
+    return length.toMillis() * MICROS_PER_MILLI;
+  }
+}
