@@ -27,8 +27,9 @@ final class Arrivals {
     draft.attempt = event.attempt();
     draft.maxRetries = event.maxRetries();
     draft.timeoutSeconds = seconds(at, event.dueAt());
-    if (event.config() != null) {
+    if (event.config() != null || event.nodeType() != NodeType.TASK) {
       draft.input(event.config());
+      draft.progress = null;
     }
     draft.claimId = null;
     draft.scheduledAt = at;

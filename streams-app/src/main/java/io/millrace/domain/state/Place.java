@@ -31,6 +31,9 @@ public record Place(
     boolean dynamic,
     List<String> dependsOn) {
 
+  /** What the id of a compensation ends with, after the id of the node that it undoes. */
+  public static final String COMPENSATE = "/compensate";
+
   /** Copies the list. */
   public Place {
     dependsOn = List.copyOf(dependsOn);
@@ -38,10 +41,23 @@ public record Place(
 
   /** The run of a block that the node belongs to. */
   public FrameKey frame() {
+    if (compensation()) {
+      return FrameKey.ROLLBACK;
+    }
     if (parent == null) {
       return FrameKey.TOP;
     }
     Integer slot = branchIndex == null ? iteration : branchIndex;
     return new FrameKey(parent.value(), slot == null ? 0 : slot);
+  }
+
+  /** Whether the node undoes another. */
+  public boolean compensation() {
+    return nodeId.endsWith(COMPENSATE);
+  }
+
+  /** The id in the definition: the node's own, or that of the node which it undoes. */
+  public String originalId() {
+    return compensation() ? nodeId.substring(0, nodeId.length() - COMPENSATE.length()) : nodeId;
   }
 }

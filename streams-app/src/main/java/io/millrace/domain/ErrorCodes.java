@@ -1,0 +1,34 @@
+package io.millrace.domain;
+
+/** The stable codes of errors that the engine itself finds. */
+public final class ErrorCodes {
+
+  /** An expression of the definition could not be evaluated. */
+  public static final String EXPRESSION_FAILED = "expression-failed";
+
+  /** A config evaluates to something that the node cannot use. */
+  public static final String CONFIG_INVALID = "config-invalid";
+
+  /** An attempt of a node took longer than its time-out. */
+  public static final String NODE_TIMED_OUT = "node-timed-out";
+
+  /** The instance took longer than the workflow's time-out. */
+  public static final String WORKFLOW_TIMED_OUT = "workflow-timed-out";
+
+  /** No signal came in time. */
+  public static final String SIGNAL_TIMED_OUT = "signal-timed-out";
+
+  /** A node's resolved input, or a workflow's input, is larger than the limit. */
+  public static final String INPUT_TOO_LARGE = "input-too-large";
+
+  /** A node's output is larger than the limit. */
+  public static final String OUTPUT_TOO_LARGE = "output-too-large";
+
+  /** With this output the instance would hold more than the limit. */
+  public static final String STATE_TOO_LARGE = "state-too-large";
+
+  /** A workflow's input breaks the rules that its definition sets. */
+  public static final String INPUT_INVALID = "input-invalid";
+
+  private ErrorCodes() {}
+}

@@ -1,0 +1,40 @@
+package io.millrace.domain;
+
+import io.millrace.contract.ErrorInfo;
+import io.millrace.expression.ExpressionException;
+
+/** An expression of the definition, or what it gave, cannot be used; caught within the decision. */
+final class EvaluationFailed extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient ErrorInfo error;
+
+  private EvaluationFailed(ErrorInfo error) {
+    super(error.message(), null, false, false);
+    this.error = error;
+  }
+
+  /** An expression that failed; {@code place} says which, to be read before a colon. */
+  static EvaluationFailed of(String place, ExpressionException cause) {
+    String hint = cause.hint() == null ? "" : " (" + cause.hint() + ")";
+    return new EvaluationFailed(
+        ErrorInfo.permanent(
+            ErrorCodes.EXPRESSION_FAILED, place + ": " + cause.getMessage() + hint));
+  }
+
+  /** A value that cannot be used; {@code place} says which, to be read before a colon. */
+  static EvaluationFailed of(String place, String rule) {
+    return new EvaluationFailed(
+        ErrorInfo.permanent(ErrorCodes.CONFIG_INVALID, place + ": " + rule));
+  }
+
+  /** A value that is larger than a limit. */
+  static EvaluationFailed tooLarge(String place, String code, long bytes, long limit) {
+    return new EvaluationFailed(Faults.tooLarge(place, code, bytes, limit));
+  }
+
+  ErrorInfo error() {
+    return error;
+  }
+}

@@ -1,0 +1,104 @@
+package io.millrace.domain;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import io.millrace.contract.NodeNo;
+import io.millrace.domain.state.InstanceState;
+import io.millrace.domain.state.NodeState;
+import io.millrace.domain.state.Nodes;
+import io.millrace.domain.state.ScopeKey;
+import io.millrace.expression.Ambient;
+import io.millrace.expression.NodeView;
+import io.millrace.expression.Scope;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the names of an expression stand for, seen from a place in an instance: a node of an
+ * iteration sees its own iteration, then what is around the loop.
+ *
+ * @param journal the decision in which it is evaluated
+ * @param place the scope of the node
+ * @param output what {@code output} stands for, or null
+ */
+record ExpressionScope(Journal journal, ScopeKey place, @Nullable JsonNode output)
+    implements Scope, Ambient {
+
+  ExpressionScope(Journal journal, ScopeKey place) {
+    this(journal, place, null);
+  }
+
+  @Override
+  public @Nullable JsonNode value(String name) {
+    return switch (name) {
+      case "input" -> state().origin().input();
+      case "context" -> journal.context();
+      case "output" -> output;
+      case "error" -> error();
+      case "$item" -> item();
+      case "$index", "$iteration" -> loop() == null ? null : IntNode.valueOf(place.iteration());
+      case "$total" -> total();
+      default -> null;
+    };
+  }
+
+  @Override
+  public @Nullable NodeView node(String id) {
+    Nodes nodes = state().nodes();
+    for (ScopeKey scope = place; scope != null; scope = nodes.around(scope)) {
+      NodeState node = nodes.find(scope, id);
+      if (node != null) {
+        return node.reached() ? new NodeSight(node) : null;
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public Ambient ambient() {
+    return this;
+  }
+
+  @Override
+  public Instant now() {
+    return journal.now();
+  }
+
+  @Override
+  public String uuid() {
+    return Randoms.uuid(journal);
+  }
+
+  @Override
+  public String hostname() {
+    return journal.surroundings().hostname();
+  }
+
+  private InstanceState state() {
+    return journal.state();
+  }
+
+  private @Nullable NodeState loop() {
+    return place.loop() == 0 ? null : state().nodes().get(new NodeNo(place.loop()));
+  }
+
+  private @Nullable JsonNode item() {
+    NodeState loop = loop();
+    return loop == null || loop.input() == null ? null : loop.input().get(place.iteration());
+  }
+
+  private @Nullable JsonNode total() {
+    NodeState loop = loop();
+    if (loop == null || loop.progress() == null || loop.progress().total() == null) {
+      return null;
+    }
+    return IntNode.valueOf(loop.progress().total());
+  }
+
+  private @Nullable JsonNode error() {
+    return state().rollback() == null
+        ? NullNode.getInstance()
+        : NodeSight.error(state().rollback().error());
+  }
+}
