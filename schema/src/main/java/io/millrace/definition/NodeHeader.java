@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     or the one before it where array order counts
  * @param waitFor which of them it waits for
  * @param condition skips the node when it does not hold; null when there is none
- * @param timeout how long it may take from its start over all attempts of one; null for no limit
+ * @param timeout how long an attempt of it may take; null for no limit
  * @param errors what happens when it fails
  * @param distribution who may run it
  * @param compensation undoes it when the instance rolls back; null when there is nothing to undo

@@ -16,15 +16,21 @@ public final class ClosestName {
    */
   public static @Nullable String hint(String name, Collection<String> known) {
     String best = null;
-    int bestDistance = Math.max(1, name.length() / 3) + 1;
+    int bestDistance = Integer.MAX_VALUE;
     for (String candidate : known) {
       int distance = distance(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
-      if (distance < bestDistance) {
+      if (distance <= tolerated(name, candidate) && distance < bestDistance) {
         bestDistance = distance;
         best = candidate;
       }
     }
     return best == null ? null : "did you mean '" + best + "'?";
+  }
+
+  /** A third of the name, or more when both begin alike. */
+  private static int tolerated(String name, String candidate) {
+    boolean alike = name.length() >= 4 && candidate.startsWith(name.substring(0, 4));
+    return Math.max(name.length() / 3, alike ? 3 : 1);
   }
 
   /** Edit distance in which two swapped neighbours count once. */

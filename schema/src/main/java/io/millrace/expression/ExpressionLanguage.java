@@ -149,6 +149,19 @@ public final class ExpressionLanguage {
     return JsonTemplate.compile(this, tree, text -> mapping(text, vocabulary), problems);
   }
 
+  /**
+   * Compiles a value: a string without <code>${…}</code> is an expression, one with it a template;
+   * the strings inside an object or a list are {@linkplain #mapping mappings}.
+   */
+  public JsonTemplate values(JsonNode tree, Vocabulary vocabulary, TemplateProblems problems) {
+    boolean expression = tree.isTextual() && !tree.textValue().contains("${");
+    return JsonTemplate.compile(
+        this,
+        tree,
+        text -> expression ? Template.of(expression(text, vocabulary)) : mapping(text, vocabulary),
+        problems);
+  }
+
   Expression compile(
       String source, int start, int end, Vocabulary vocabulary, boolean interpolating) {
     String text = source.substring(start, end);

@@ -1,0 +1,119 @@
+package io.millrace.definition;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.contract.NodeType;
+import io.millrace.definition.Distribution.Strategy;
+import io.millrace.definition.Outline.OutlineNode;
+import io.millrace.expression.Condition;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what every node has. */
+final class HeaderReader {
+
+  private static final Set<String> DISTRIBUTION =
+      Set.of(
+          "enabled",
+          "strategy",
+          "assignmentStrategy",
+          "customHashKey",
+          "requiredCapabilities",
+          "preferredEngine");
+
+  private final RetryPolicy retry;
+  private final Distribution distribution;
+
+  /** A reader of nodes that inherit these from their workflow. */
+  HeaderReader(RetryPolicy retry, Distribution distribution) {
+    this.retry = retry;
+    this.distribution = distribution;
+  }
+
+  /**
+   * Reads the header of a node.
+   *
+   * @param ownCondition whether {@code condition} is the node's own business and does not skip it
+   */
+  NodeHeader read(OutlineNode node, NodeType type, boolean ownCondition, Expressions expressions) {
+    Fields fields = node.fields;
+    Advisories.warn(fields);
+    Condition condition = ownCondition ? null : expressions.condition(fields, "condition");
+    return new NodeHeader(
+        node.id,
+        fields.text("name", node.id),
+        node.dependsOn,
+        fields.constant("waitFor", WaitFor.class, WaitFor.ALL),
+        condition,
+        fields.duration("timeout"),
+        ErrorPolicyReader.node(fields, retry, type),
+        distribution(fields, distribution, expressions),
+        compensation(fields, expressions));
+  }
+
+  private @Nullable Compensation compensation(Fields node, Expressions expressions) {
+    ObjectNode fromLifecycle = ErrorPolicyReader.lifecycleCompensation(node);
+    Fields fields = node.object("compensate");
+    if (fields.isEmpty() && fromLifecycle != null) {
+      String pointer = node.at("lifecycle") + "/errorHandling/compensation";
+      fields = new Fields(fromLifecycle, pointer, node.problems());
+      if (!fields.has("executor")) {
+        Advisories.ignored(
+            node.object("lifecycle").object("errorHandling"),
+            "compensation",
+            "compensation without an executor");
+        return null;
+      }
+    }
+    if (fields.isEmpty()) {
+      return null;
+    }
+    return new Compensation(
+        fields.text("name", node.text("name", node.text("id", "")) + " (compensation)"),
+        WorkReader.read(fields, expressions),
+        fields.duration("timeout"),
+        ErrorPolicyReader.node(fields, retry, NodeType.TASK));
+  }
+
+  /** Reads {@code distributed}, of a node or of the workflow's config. */
+  static Distribution distribution(Fields parent, Distribution inherited, Expressions expressions) {
+    Fields fields = parent.object("distributed");
+    if (fields.isEmpty()) {
+      boolean enabled = parent.flag("distributed", inherited.enabled());
+      return new Distribution(
+          enabled,
+          inherited.strategy(),
+          inherited.hashKey(),
+          inherited.capabilities(),
+          inherited.preferredEngine());
+    }
+    fields
+        .json()
+        .fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!DISTRIBUTION.contains(name)) {
+                Advisories.ignored(fields, name, "distributed." + name);
+              }
+            });
+    Strategy strategy =
+        fields.constant(
+            fields.has("strategy") ? "strategy" : "assignmentStrategy",
+            Strategy.class,
+            fields.has("customHashKey") ? Strategy.HASH : inherited.strategy());
+    List<String> capabilities =
+        fields.has("requiredCapabilities")
+            ? fields.texts("requiredCapabilities")
+            : inherited.capabilities();
+    return new Distribution(
+        fields.flag("enabled", inherited.enabled()),
+        strategy,
+        fields.has("customHashKey")
+            ? expressions.mapping(fields, "customHashKey")
+            : inherited.hashKey(),
+        capabilities,
+        fields.has("preferredEngine")
+            ? fields.text("preferredEngine")
+            : inherited.preferredEngine());
+  }
+}
