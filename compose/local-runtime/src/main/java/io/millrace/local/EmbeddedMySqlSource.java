@@ -27,7 +27,7 @@ record EmbeddedMySqlSource(CacheDirectory cache, MySqlSettings settings)
     } catch (LocalRuntimeException e) {
       return new Finding.Unusable<>(
           "it does not run here (%s)".formatted(e.getMessage()),
-          "Install what it lacks, with the package manager of this machine");
+          "Install what it lacks, or give it a directory of its own in " + Setting.CACHE.key());
     }
   }
 }

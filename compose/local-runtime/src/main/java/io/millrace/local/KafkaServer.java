@@ -6,6 +6,9 @@ import org.apache.kafka.common.utils.AppInfoParser;
 /** A Kafka broker that Millrace runs itself, on a directory of its own. */
 final class KafkaServer implements LocalKafka {
 
+  private static final int START_ATTEMPTS = 3;
+  private static final String PORT_IS_TAKEN = "Socket server failed to bind";
+
   private final ServerDirectory directory;
   private final KafkaSettings settings;
   private final String why;
@@ -32,15 +35,29 @@ final class KafkaServer implements LocalKafka {
   static KafkaServer start(KafkaSettings settings, String why) {
     ServerDirectory directory = ServerDirectory.open(settings.directory(), settings.fresh());
     try {
-      int port = directory.portFor("Kafka", settings.port());
-      BrokerRun run = run(directory, settings, port);
-      directory.rememberPort(port);
-      KafkaServer kafka = new KafkaServer(directory, settings, why, port, run);
+      KafkaServer kafka = onFreePort(directory, settings, why);
       Runtime.getRuntime().addShutdownHook(kafka.stopAtExit);
       return kafka;
     } catch (RuntimeException e) {
       directory.close();
       throw e;
+    }
+  }
+
+  /** A port may be taken between the look at it and its use: then another one will do. */
+  private static KafkaServer onFreePort(
+      ServerDirectory directory, KafkaSettings settings, String why) {
+    for (int attempt = 1; ; attempt++) {
+      int port = directory.portFor("Kafka", settings.port());
+      try {
+        BrokerRun run = run(directory, settings, port);
+        directory.rememberPort(port);
+        return new KafkaServer(directory, settings, why, port, run);
+      } catch (LocalRuntimeException e) {
+        if (attempt == START_ATTEMPTS || !String.valueOf(e.getMessage()).contains(PORT_IS_TAKEN)) {
+          throw e;
+        }
+      }
     }
   }
 

@@ -13,20 +13,19 @@ final class MySqlServer implements LocalMySql {
 
   private final MySqlInstallation installation;
   private final ServerDirectory directory;
+  private final MySqlSettings settings;
+  private final MySqlAddress address;
   private final Thread stopAtExit = new Thread(this::stopAndRelease, "stop-mysqld");
-  private MySqlSettings settings;
-  private MySqlAddress address;
   private MysqldProcess process;
   private boolean closed;
 
   private MySqlServer(
-      MySqlInstallation installation, ServerDirectory directory, MySqlSettings settings) {
+      MySqlInstallation installation, ServerDirectory directory, MySqlSettings settings, Run run) {
     this.installation = installation;
     this.directory = directory;
-    Run run = launch(installation, directory, settings);
+    this.settings = settings.withPort(run.address().port());
     this.address = run.address();
     this.process = run.process();
-    this.settings = settings.withPort(address.port());
   }
 
   private record Run(MySqlAddress address, MysqldProcess process) {}
@@ -41,7 +40,8 @@ final class MySqlServer implements LocalMySql {
     ServerDirectory directory = ServerDirectory.open(settings.directory(), settings.fresh());
     try {
       prepareData(new MySqlTemplate(cache, installation), settings.directory());
-      MySqlServer server = new MySqlServer(installation, directory, settings);
+      Run run = launch(installation, directory, settings);
+      MySqlServer server = new MySqlServer(installation, directory, settings, run);
       Runtime.getRuntime().addShutdownHook(server.stopAtExit);
       return server;
     } catch (RuntimeException e) {
@@ -81,7 +81,8 @@ final class MySqlServer implements LocalMySql {
       String why = process.lastWords();
       boolean anotherPortMayDo = settings.port().isEmpty() && why.contains(PORT_IS_TAKEN);
       if (attempt == START_ATTEMPTS || !anotherPortMayDo) {
-        throw new LocalRuntimeException("mysqld does not start: " + why);
+        throw new LocalRuntimeException(
+            "mysqld does not start in %s: %s".formatted(directory.path(), why));
       }
     }
   }
@@ -106,7 +107,7 @@ final class MySqlServer implements LocalMySql {
   }
 
   @Override
-  public synchronized MySqlAddress address() {
+  public MySqlAddress address() {
     return address;
   }
 
@@ -121,9 +122,7 @@ final class MySqlServer implements LocalMySql {
       throw new LocalRuntimeException("This MySQL server is closed: " + directory.path());
     }
     process.stop();
-    Run run = launch(installation, directory, settings);
-    address = run.address();
-    process = run.process();
+    process = launch(installation, directory, settings).process();
   }
 
   @Override

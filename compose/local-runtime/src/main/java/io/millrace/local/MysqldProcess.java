@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 final class MysqldProcess {
 
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
   private final Process process;

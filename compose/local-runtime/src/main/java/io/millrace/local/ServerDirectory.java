@@ -40,11 +40,12 @@ final class ServerDirectory implements AutoCloseable {
    * it.
    *
    * @param fresh whether to wipe it
-   * @throws LocalRuntimeException when another process holds it
+   * @throws LocalRuntimeException when another process holds it, or it has other things in it
    */
   static ServerDirectory open(Path path, boolean fresh) {
     try {
       Files.createDirectories(path);
+      refuseForeign(path);
       ServerDirectory directory = new ServerDirectory(path, lock(path));
       directory.endOrphan();
       if (fresh) {
@@ -53,6 +54,17 @@ final class ServerDirectory implements AutoCloseable {
       return directory;
     } catch (IOException e) {
       throw new LocalRuntimeException("Cannot use the directory %s: %s".formatted(path, e), e);
+    }
+  }
+
+  /** A mistyped path must not lose somebody their files. */
+  private static void refuseForeign(Path path) throws IOException {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
+      if (!Files.exists(path.resolve(LOCK)) && entries.iterator().hasNext()) {
+        throw new LocalRuntimeException(
+            "The directory %s has files in it that are not a local server's. Choose another one."
+                .formatted(path));
+      }
     }
   }
 

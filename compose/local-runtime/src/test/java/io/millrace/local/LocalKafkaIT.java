@@ -3,6 +3,7 @@ package io.millrace.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.millrace.local.junit.MillraceRuntime;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@MillraceRuntime
 class LocalKafkaIT {
 
   private final LocalRuntimeConfig config = LocalRuntimeConfig.fromSystem();
@@ -69,49 +71,35 @@ class LocalKafkaIT {
   @Test
   void shouldKeepTopicsWhenItsProcessIsKilledAndRestarted() throws Exception {
     try (LocalKafka kafka = LocalKafka.start(config, settings().asOwnProcess())) {
-      long pid = kafka.pid().orElseThrow();
+      long killed = kafka.pid().orElseThrow();
       createTopic(kafka, "kept");
 
       kafka.kill();
-      assertThat(ProcessHandle.of(pid)).isEmpty();
+      assertThat(ProcessHandle.of(killed)).isEmpty();
       kafka.restart();
 
       assertThat(topics(kafka)).contains("kept");
+      assertThat(kafka.pid().orElseThrow()).isNotEqualTo(killed);
     }
   }
 
   @Test
-  void shouldLeaveNoProcessWhenClosed() {
-    LocalKafka kafka = LocalKafka.start(config, settings().asOwnProcess());
-    long pid = kafka.pid().orElseThrow();
-
-    kafka.close();
-
-    assertThat(ProcessHandle.of(pid)).isEmpty();
+  void shouldDescribeItselfInOneLineWhenStarted(LocalKafka kafka) {
+    assertThat(kafka.description())
+        .startsWith("Kafka 4.3.1 at " + kafka.bootstrapServers())
+        .contains("embedded in this process (MILLRACE_KAFKA is not set)");
   }
 
   @Test
-  void shouldDescribeItselfInOneLineWhenStarted() {
-    try (LocalKafka kafka = LocalKafka.start(config, settings())) {
-      assertThat(kafka.description())
-          .startsWith("Kafka 4.3.1 at " + kafka.bootstrapServers())
-          .contains("embedded in this process (MILLRACE_KAFKA is not set)");
-    }
+  void shouldRefuseToBeKilledWhenItIsNoProcessOfItsOwn(LocalKafka kafka) {
+    assertThatExceptionOfType(LocalRuntimeException.class)
+        .isThrownBy(kafka::kill)
+        .withMessageContaining("a process of its own");
   }
 
   @Test
-  void shouldRefuseToBeKilledWhenItIsNoProcessOfItsOwn() {
-    try (LocalKafka kafka = LocalKafka.start(config, settings())) {
-      assertThatExceptionOfType(LocalRuntimeException.class)
-          .isThrownBy(kafka::kill)
-          .withMessageContaining("a process of its own");
-    }
-  }
-
-  @Test
-  void shouldUseTheGivenBrokerWhenAnAddressIsConfigured() {
-    try (LocalKafka running = LocalKafka.start(config, settings());
-        LocalKafka given = GivenKafka.at(running.bootstrapServers())) {
+  void shouldUseTheGivenBrokerWhenAnAddressIsConfigured(LocalKafka running) {
+    try (LocalKafka given = GivenKafka.at(running.bootstrapServers())) {
       assertThat(given.description())
           .isEqualTo("Kafka at " + running.bootstrapServers() + ", as MILLRACE_KAFKA says");
     }

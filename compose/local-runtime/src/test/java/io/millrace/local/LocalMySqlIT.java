@@ -3,6 +3,7 @@ package io.millrace.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.millrace.local.junit.MillraceRuntime;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,6 +17,7 @@ import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@MillraceRuntime
 class LocalMySqlIT {
 
   private final LocalRuntimeConfig config = LocalRuntimeConfig.fromSystem();
@@ -65,13 +67,11 @@ class LocalMySqlIT {
   }
 
   @Test
-  void shouldDescribeItselfInOneLineWhenStarted() {
-    try (LocalMySql server = start(relaxed())) {
-      assertThat(server.description())
-          .startsWith("MySQL 8.0.31 at 127.0.0.1:" + server.port())
-          .contains("for tests and demos only", "MILLRACE_MYSQL_URL is not set", "no mysqld in")
-          .doesNotContain("\n");
-    }
+  void shouldDescribeItselfInOneLineWhenStarted(LocalMySql server) {
+    assertThat(server.description())
+        .startsWith("MySQL 8.0.31 at 127.0.0.1:" + server.port())
+        .contains("for tests and demos only", "MILLRACE_MYSQL_URL is not set", "no mysqld in")
+        .doesNotContain("\n");
   }
 
   @Test
@@ -162,24 +162,44 @@ class LocalMySqlIT {
 
   @Test
   void shouldEndTheOrphanWhenAnEarlierRunLeftOne() throws IOException {
-    Process innocent = new ProcessBuilder("sleep", "60").start();
-    Process orphan =
-        new ProcessBuilder("sh", "-c", "sleep 60; :", MysqldProcess.mark(directory)).start();
-    try {
-      Files.writeString(
-          directory.resolve("pid"), innocent.pid() + "\n" + MysqldProcess.mark(directory));
-      start(relaxed()).close();
-      assertThat(innocent.isAlive()).isTrue();
+    start(relaxed()).close();
+    Process orphan = sleeper(MysqldProcess.mark(directory));
+    Files.writeString(
+        directory.resolve("pid"), orphan.pid() + "\n" + MysqldProcess.mark(directory));
 
-      Files.writeString(
-          directory.resolve("pid"), orphan.pid() + "\n" + MysqldProcess.mark(directory));
+    start(relaxed()).close();
+
+    assertThat(orphan.isAlive()).isFalse();
+  }
+
+  @Test
+  void shouldSpareAnInnocentProcessWhenItHasTheOrphansPid() throws IOException {
+    start(relaxed()).close();
+    Process innocent = sleeper("something else");
+    Files.writeString(
+        directory.resolve("pid"), innocent.pid() + "\n" + MysqldProcess.mark(directory));
+    try {
       start(relaxed()).close();
-      assertThat(orphan.isAlive()).isFalse();
+
+      assertThat(innocent.isAlive()).isTrue();
     } finally {
       innocent.destroyForcibly();
-      orphan.descendants().forEach(ProcessHandle::destroyForcibly);
-      orphan.destroyForcibly();
     }
+  }
+
+  /** Waits for a line that never comes, with the argument on its command line. */
+  private static Process sleeper(String argument) throws IOException {
+    return new ProcessBuilder("sh", "-c", "read -r line", argument).start();
+  }
+
+  @Test
+  void shouldTouchNothingWhenTheDirectoryHoldsSomebodysFiles() throws IOException {
+    Path precious = Files.writeString(directory.resolve("precious"), "mine");
+
+    assertThatExceptionOfType(LocalRuntimeException.class)
+        .isThrownBy(() -> start(relaxed().withFreshData()))
+        .withMessageContaining("not a local server's");
+    assertThat(precious).hasContent("mine");
   }
 
   @Test
