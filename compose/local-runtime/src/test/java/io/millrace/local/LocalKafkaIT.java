@@ -3,7 +3,6 @@ package io.millrace.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.millrace.local.junit.MillraceRuntime;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +14,9 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@MillraceRuntime
 class LocalKafkaIT {
 
-  private final LocalRuntimeConfig config = LocalRuntimeConfig.fromSystem();
+  private final LocalRuntimeConfig config = LocalRuntimeConfig.from(Map.of(), Set.of());
 
   @TempDir private Path directory;
 
@@ -84,24 +82,28 @@ class LocalKafkaIT {
   }
 
   @Test
-  void shouldDescribeItselfInOneLineWhenStarted(LocalKafka kafka) {
-    assertThat(kafka.description())
-        .startsWith("Kafka 4.3.1 at " + kafka.bootstrapServers())
-        .contains("embedded in this process (MILLRACE_KAFKA is not set)");
+  void shouldDescribeItselfInOneLineWhenStarted() {
+    try (LocalKafka kafka = LocalKafka.start(config, settings())) {
+      assertThat(kafka.description())
+          .startsWith("Kafka 4.3.1 at " + kafka.bootstrapServers())
+          .contains("embedded in this process (MILLRACE_KAFKA is not set)")
+          .doesNotContain("\n");
+      assertThatExceptionOfType(LocalRuntimeException.class)
+          .isThrownBy(kafka::kill)
+          .withMessageContaining("a process of its own");
+    }
   }
 
   @Test
-  void shouldRefuseToBeKilledWhenItIsNoProcessOfItsOwn(LocalKafka kafka) {
-    assertThatExceptionOfType(LocalRuntimeException.class)
-        .isThrownBy(kafka::kill)
-        .withMessageContaining("a process of its own");
-  }
-
-  @Test
-  void shouldUseTheGivenBrokerWhenAnAddressIsConfigured(LocalKafka running) {
-    try (LocalKafka given = GivenKafka.at(running.bootstrapServers())) {
+  void shouldUseTheGivenBrokerWhenAnAddressIsConfigured() {
+    try (LocalKafka running = LocalKafka.start(config, settings());
+        LocalKafka given = LocalKafka.start(configured(running), settings())) {
       assertThat(given.description())
           .isEqualTo("Kafka at " + running.bootstrapServers() + ", as MILLRACE_KAFKA says");
     }
+  }
+
+  private static LocalRuntimeConfig configured(LocalKafka kafka) {
+    return LocalRuntimeConfig.from(Map.of("MILLRACE_KAFKA", kafka.bootstrapServers()), Set.of());
   }
 }

@@ -11,24 +11,23 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @MillraceRuntime
 class MySqlSourcesIT {
 
-  @TempDir private Path directory;
+  private final CacheDirectory usersCache = new CacheDirectory(CacheDirectory.defaultRoot());
 
-  private CacheDirectory cache() {
-    return new CacheDirectory(directory.resolve("cache"));
-  }
+  @TempDir private Path directory;
 
   private MySqlSettings settings() {
     return MySqlSettings.in(directory.resolve("mysql"));
   }
 
   private Finding<LocalMySql> installed(Map<String, String> environment) {
-    return new InstalledMySqlSource(environment, cache(), settings()).look();
+    return new InstalledMySqlSource(environment, usersCache, settings()).look();
   }
 
   private void program(String path, String answer) throws IOException {
@@ -93,8 +92,7 @@ class MySqlSourcesIT {
 
   @Test
   void shouldRunTheInstalledServerWhenMySqlHomeHasOne() {
-    CacheDirectory usersCache = new CacheDirectory(CacheDirectory.defaultRoot());
-    MySqlInstallation embedded = EmbeddedMySql.forThisMachine(usersCache).orElseThrow().install();
+    MySqlInstallation embedded = embedded().install();
     String home = Path.of(embedded.launcher().get(0)).resolve("../..").normalize().toString();
     InstalledMySqlSource source =
         new InstalledMySqlSource(Map.of("MYSQL_HOME", home), usersCache, settings());
@@ -102,6 +100,33 @@ class MySqlSourcesIT {
     try (LocalMySql server = new Resolution<>("MySQL", List.of(source)).start()) {
       assertThat(server.description()).contains("installed here");
     }
+  }
+
+  @Test
+  void shouldSayWhyInOneLineWhenTheEmbeddedServerIsChosen() {
+    assertThat(embedded().archive()).isNotEmpty();
+    Resolution<LocalMySql> nothingElse =
+        new Resolution<>(
+            "MySQL",
+            List.of(
+                new GivenMySqlSource(Optional.empty()),
+                new InstalledMySqlSource(Map.of(), usersCache, settings()),
+                new EmbeddedMySqlSource(usersCache, settings())));
+
+    try (LocalMySql server = nothingElse.start()) {
+      assertThat(server.description())
+          .isEqualTo(
+              "MySQL 8.0.31 at 127.0.0.1:%d, embedded binaries, for tests and demos only"
+                      .formatted(server.port())
+                  + " (MILLRACE_MYSQL_URL is not set, no mysqld in MYSQL_HOME or on the PATH),"
+                  + " data in "
+                  + settings().directory());
+    }
+  }
+
+  private EmbeddedMySql embedded() {
+    return EmbeddedMySql.forThisMachine(usersCache)
+        .orElseGet(() -> Assumptions.abort("There is no embedded MySQL for this machine"));
   }
 
   @Test
