@@ -72,6 +72,23 @@ class CleanupExpiredLocksIT extends MigratedDatabase {
     assertThat(renewed).isZero();
   }
 
+  @Test
+  void shouldGiveTheNextOwnerAGreaterTokenWhenItTakesOver() throws SQLException {
+    Row.lock("partition:7", "engine-a").with("fencing_token", 41).ago("expires_at", 1).into(sql);
+    cleanup();
+
+    String takeOver =
+        """
+        UPDATE workflow_locks
+        SET owner = ?, fencing_token = fencing_token + 1, expires_at = UTC_TIMESTAMP(3) + INTERVAL 10 SECOND
+        WHERE lock_key = 'partition:7' AND (owner = '' OR expires_at <= UTC_TIMESTAMP(3))
+        """;
+
+    assertThat(sql.run(takeOver, "engine-b")).isEqualTo(1);
+    assertThat(sql.run(takeOver, "engine-c")).as("it is held").isZero();
+    assertThat(sql.value("SELECT fencing_token FROM workflow_locks")).isEqualTo("42");
+  }
+
   private String cleanup() throws SQLException {
     return sql.value("CALL CleanupExpiredLocks()");
   }
