@@ -54,8 +54,9 @@ public record Topic<K, V>(
   public Map<String, String> config() {
     Map<String, String> config = new LinkedHashMap<>();
     config.put("max.message.bytes", Integer.toString(MAX_RECORD_BYTES));
-    config.put("cleanup.policy", compacted ? "compact" : "delete");
-    if (!compacted) {
+    if (compacted) {
+      config.put("cleanup.policy", "compact");
+    } else {
       config.put("retention.ms", retention == null ? "-1" : Long.toString(retention.toMillis()));
     }
     return config;

@@ -1,0 +1,5 @@
+/** What the domain does, as specifications. */
+@NullMarked
+package io.millrace.domain;
+
+import org.jspecify.annotations.NullMarked;
