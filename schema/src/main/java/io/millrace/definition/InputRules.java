@@ -42,12 +42,12 @@ public record InputRules(
     if (value.isNumber()) {
       number(value.decimalValue(), broken);
     } else if (value.isTextual()) {
-      size(value.textValue().codePointCount(0, value.textValue().length()), "characters", broken);
+      size(value.textValue().codePointCount(0, value.textValue().length()), "character", broken);
       if (pattern != null && !pattern.isFoundIn(value.textValue())) {
         broken.add("a string that matches " + pattern.source());
       }
     } else if (value.isArray()) {
-      size(value.size(), "elements", broken);
+      size(value.size(), "element", broken);
     }
     return broken;
   }
@@ -67,12 +67,16 @@ public record InputRules(
     }
   }
 
-  private void size(int size, String units, List<String> broken) {
+  private void size(int size, String unit, List<String> broken) {
     if (minLength != null && size < minLength) {
-      broken.add("at least " + minLength + " " + units + " long");
+      broken.add("of at least " + counted(minLength, unit));
     }
     if (maxLength != null && size > maxLength) {
-      broken.add("at most " + maxLength + " " + units + " long");
+      broken.add("of at most " + counted(maxLength, unit));
     }
+  }
+
+  private static String counted(int count, String unit) {
+    return count + " " + unit + (count == 1 ? "" : "s");
   }
 }

@@ -33,7 +33,7 @@ public final class ExpressionLanguage {
 
   /** The language with these bounds. */
   public ExpressionLanguage(ExpressionLimits limits) {
-    this(limits, System::nanoTime);
+    this(limits, WorkTime::nanos);
   }
 
   ExpressionLanguage(ExpressionLimits limits, LongSupplier nanoTime) {

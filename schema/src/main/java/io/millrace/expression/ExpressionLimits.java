@@ -6,7 +6,8 @@ import java.time.Duration;
  * The bounds of every expression.
  *
  * @param sourceBytes the longest source text, in UTF-8 bytes
- * @param time the longest evaluation by the clock; a safety net, the steps come first
+ * @param time how long an evaluation may work; processor time where the JVM tells it, and not
+ *     looked at during the first few hundred steps
  * @param steps the longest evaluation in steps: one for each call, list element visited and 16
  *     characters made. The same on every machine
  * @param resultBytes the largest result and the largest text made on the way, as JSON in UTF-8

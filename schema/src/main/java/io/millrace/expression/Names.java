@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Says what a name in an expression means, and refuses the names that mean nothing. */
@@ -105,6 +106,15 @@ final class Names {
   }
 
   private static ExpressionException unknownFunction(String name, Token at) {
+    int dot = name.indexOf('.');
+    if (dot > 0) {
+      String members = members(name.substring(0, dot + 1));
+      return new ExpressionException(
+          Code.UNKNOWN_NAME,
+          at.start(),
+          "unknown function '" + name + "'",
+          name.substring(0, dot) + " has " + members);
+    }
     List<String> known = new ArrayList<>(Builtins.METHODS.keySet());
     Builtins.GLOBALS.values().forEach(b -> known.add(b.title()));
     String hint = ClosestName.hint(name, known);
@@ -113,6 +123,14 @@ final class Names {
         at.start(),
         "unknown function '" + name + "'",
         hint == null ? functionsHint() : hint);
+  }
+
+  private static String members(String prefix) {
+    return Builtins.GLOBALS.values().stream()
+        .map(Builtin::title)
+        .filter(title -> title.startsWith(prefix))
+        .map(title -> title.substring(prefix.length()))
+        .collect(Collectors.joining(", "));
   }
 
   void checkRoot(Token at) {
