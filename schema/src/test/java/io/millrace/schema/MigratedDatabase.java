@@ -1,26 +1,21 @@
 package io.millrace.schema;
 
-import io.millrace.local.junit.MillraceRuntime;
+import io.millrace.local.junit.OnEveryMySql;
 import io.millrace.local.junit.TestDatabase;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
 /** A database with the schema and nothing in it, before every test. */
-@MillraceRuntime
+@OnEveryMySql
 @SuppressWarnings("NullAway.Init") // JUnit calls open() first
 abstract class MigratedDatabase {
 
   Sql sql;
 
-  @BeforeAll
-  static void migrate(TestDatabase database) {
-    Migrations.of(database.dataSource()).migrate();
-  }
-
   @BeforeEach
-  void open(TestDatabase database) throws SQLException {
+  void open(TestDatabase database) throws Exception {
+    database.once(fresh -> Migrations.of(fresh.dataSource()).migrate());
     sql = new Sql(database.connect());
     sql.run("SET foreign_key_checks = 0");
     for (String table : tables(sql)) {

@@ -3,7 +3,7 @@ package io.millrace.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.millrace.local.junit.MillraceRuntime;
+import io.millrace.local.junit.OnEveryMySql;
 import io.millrace.local.junit.TestDatabase;
 import io.millrace.schema.SchemaException.Code;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-@MillraceRuntime
+@OnEveryMySql
 @SuppressWarnings("NullAway.Init") // JUnit calls open() first
 class MigrationsIT {
 

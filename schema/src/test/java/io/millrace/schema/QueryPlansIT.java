@@ -2,14 +2,14 @@ package io.millrace.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.local.junit.MillraceRuntime;
+import io.millrace.local.junit.OnEveryMySql;
 import io.millrace.local.junit.TestDatabase;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,25 +18,31 @@ import org.junit.jupiter.params.provider.CsvSource;
  * On filled tables, no query that runs often reads more than it needs: each seeks in the index that
  * was made for it.
  */
-@MillraceRuntime
-@SuppressWarnings("NullAway.Init") // JUnit calls fill() first
+@OnEveryMySql
+@SuppressWarnings("NullAway.Init") // JUnit calls open() first
 class QueryPlansIT {
 
   /** Access by one row, by equality, or by range; not by a whole index or table. */
   private static final Set<String> SEEKS = Set.of("const", "eq_ref", "ref", "range");
 
-  private static Sql sql;
+  private Sql sql;
 
-  @BeforeAll
-  static void fill(TestDatabase database) throws SQLException {
-    Migrations.of(database.dataSource()).migrate();
+  @BeforeEach
+  void open(TestDatabase database) throws Exception {
+    database.once(QueryPlansIT::fill);
     sql = new Sql(database.connect());
-    sql.run("SET SESSION cte_max_recursion_depth = 100000");
-    FilledTables.fill(sql);
   }
 
-  @AfterAll
-  static void close() throws SQLException {
+  private static void fill(TestDatabase database) throws SQLException {
+    Migrations.of(database.dataSource()).migrate();
+    try (Sql filling = new Sql(database.connect())) {
+      filling.run("SET SESSION cte_max_recursion_depth = 100000");
+      FilledTables.fill(filling);
+    }
+  }
+
+  @AfterEach
+  void close() throws SQLException {
     sql.close();
   }
 
@@ -156,7 +162,7 @@ class QueryPlansIT {
   }
 
   /** A statement in a procedure, from its first words to its end, with a variable replaced. */
-  private static String bodyOf(String procedure, String from, String variable, String value)
+  private String bodyOf(String procedure, String from, String variable, String value)
       throws SQLException {
     String body =
         sql.value(
@@ -167,7 +173,7 @@ class QueryPlansIT {
     return body.substring(start, body.indexOf(';', start)).replace(variable, value);
   }
 
-  private static List<Map<String, String>> plan(String query) throws SQLException {
+  private List<Map<String, String>> plan(String query) throws SQLException {
     return sql.rows("EXPLAIN FORMAT = TRADITIONAL " + query);
   }
 

@@ -3,7 +3,7 @@ package io.millrace.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.millrace.local.junit.MillraceRuntime;
+import io.millrace.local.junit.OnEveryMySql;
 import io.millrace.local.junit.TestDatabase;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@MillraceRuntime
+@OnEveryMySql
 @SuppressWarnings("NullAway.Init") // JUnit calls open() first
 class SetupScriptIT {
 
