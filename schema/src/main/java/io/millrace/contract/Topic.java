@@ -54,9 +54,8 @@ public record Topic<K, V>(
   public Map<String, String> config() {
     Map<String, String> config = new LinkedHashMap<>();
     config.put("max.message.bytes", Integer.toString(MAX_RECORD_BYTES));
-    if (compacted) {
-      config.put("cleanup.policy", "compact");
-    } else {
+    config.put("cleanup.policy", compacted ? "compact" : "delete");
+    if (!compacted) {
       config.put("retention.ms", retention == null ? "-1" : Long.toString(retention.toMillis()));
     }
     return config;

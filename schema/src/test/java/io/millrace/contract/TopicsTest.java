@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 class TopicsTest {
 
   private static final Map.Entry<String, String> SIZE = entry("max.message.bytes", "20971520");
+  private static final Map.Entry<String, String> DELETE = entry("cleanup.policy", "delete");
 
   @Test
   void shouldAllHaveThePrefixAndTheirOwnNameWhenListed() {
@@ -40,7 +41,7 @@ class TopicsTest {
 
   @Test
   void shouldKeepTransitionsForEverWhenCreated() {
-    assertThat(Topics.TRANSITIONS.config()).containsOnly(SIZE, entry("retention.ms", "-1"));
+    assertThat(Topics.TRANSITIONS.config()).containsOnly(SIZE, DELETE, entry("retention.ms", "-1"));
   }
 
   @Test
@@ -50,8 +51,10 @@ class TopicsTest {
 
   @Test
   void shouldKeepStartsForAWeekAndResultsForADayWhenCreated() {
-    assertThat(Topics.STARTS.config()).containsOnly(SIZE, entry("retention.ms", "604800000"));
-    assertThat(Topics.RESULTS.config()).containsOnly(SIZE, entry("retention.ms", "86400000"));
+    assertThat(Topics.STARTS.config())
+        .containsOnly(SIZE, DELETE, entry("retention.ms", "604800000"));
+    assertThat(Topics.RESULTS.config())
+        .containsOnly(SIZE, DELETE, entry("retention.ms", "86400000"));
   }
 
   @Test

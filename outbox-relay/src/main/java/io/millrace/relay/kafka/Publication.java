@@ -1,0 +1,27 @@
+package io.millrace.relay.kafka;
+
+import io.millrace.relay.binlog.TableHistory;
+import io.millrace.relay.outbox.OutboxRow;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one Kafka transaction brings.
+ *
+ * @param rows the rows to publish, in order
+ * @param position where that leaves the relay, or null to leave its position as it was
+ * @param table what the outbox table is like at the position, or null where it is as before
+ */
+public record Publication(
+    List<OutboxRow> rows, @Nullable StoredPosition position, @Nullable TableHistory table) {
+
+  /** Copies the list. */
+  public Publication {
+    rows = List.copyOf(rows);
+  }
+
+  /** Rows alone. */
+  public static Publication of(List<OutboxRow> rows) {
+    return new Publication(rows, null, null);
+  }
+}
