@@ -86,8 +86,22 @@ public final class DefinitionLoader {
     if (!(tree instanceof ObjectNode workflow)) {
       throw invalid("json", "", "the definition must be a JSON object", null);
     }
+    try {
+      return read(workflow);
+    } catch (StackOverflowError e) {
+      throw invalid(
+          "nested-too-deeply",
+          "",
+          "the definition is nested far too deeply; nodes may be nested at most "
+              + limits.nesting()
+              + " levels deep",
+          null);
+    }
+  }
+
+  private Loaded read(ObjectNode workflow) {
     Problems problems = new Problems();
-    schema.check(tree, problems);
+    schema.check(workflow, problems);
     WorkflowDefinition definition =
         new WorkflowReader(language, limits, problems).read(new Fields(workflow, "", problems));
     if (!problems.errors().isEmpty()) {

@@ -36,15 +36,20 @@ final class WorkflowReader {
       problems.error(
           "missing-property", workflow.pointer(), "'id' is missing", "name the workflow");
     }
-    WorkflowDefinition definition = read(workflow, 1, "?", "0.0.0");
+    return read(workflow, 1, "?", "0.0.0");
+  }
+
+  /** Counts before anything walks the graph, so that no walk is longer than the limit. */
+  private void count(Fields workflow, Outline outline) {
+    nodeCount += outline.byId().size();
     if (nodeCount > limits.nodes()) {
       problems.error(
           "too-many-nodes",
           workflow.at("nodes"),
           "the definition has " + nodeCount + " nodes; at most " + limits.nodes() + " are allowed",
           "move a part of it into a subprocess");
+      throw new InvalidDefinition(problems.errors());
     }
-    return definition;
   }
 
   private WorkflowDefinition inline(
@@ -56,7 +61,7 @@ final class WorkflowReader {
   private WorkflowDefinition read(
       Fields workflow, int depth, String nameOtherwise, String versionOtherwise) {
     Outline outline = Outline.of(workflow, limits, depth);
-    nodeCount += outline.byId().size();
+    count(workflow, outline);
     DependencyCheck.resolve(outline, problems);
     Map<String, List<String>> loopsOf = new HashMap<>();
     outline.byId().forEach((id, node) -> loopsOf.put(id, node.loops));

@@ -17,9 +17,9 @@ import java.time.Duration;
 public record ExpressionLimits(
     int sourceBytes, Duration time, long steps, int resultBytes, int resultDepth) {
 
-  /** 4 KiB, 100 ms, 2 million steps, 1 MiB, 200 levels. */
+  /** 4 KiB, 100 ms, 2 million steps, 1 MiB, 100 levels: half of what messages may have. */
   public static final ExpressionLimits DEFAULTS =
-      new ExpressionLimits(4096, Duration.ofMillis(100), 2_000_000, 1 << 20, 200);
+      new ExpressionLimits(4096, Duration.ofMillis(100), 2_000_000, 1 << 20, 100);
 
   /** Refuses bounds that would refuse everything. */
   public ExpressionLimits {

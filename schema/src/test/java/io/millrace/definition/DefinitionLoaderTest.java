@@ -194,6 +194,31 @@ class DefinitionLoaderTest {
   }
 
   @Test
+  void shouldRefuseAsManyLevelsAsJsonMayHave() {
+    StringBuilder nodes = new StringBuilder();
+    for (int i = 0; i < 95; i++) {
+      nodes.append(
+          "{'id': 'l%d', 'type': 'loop', 'loopType': 'times', 'count': 1, 'nodes': [".formatted(i));
+    }
+    nodes.append(TASK).append("]}".repeat(95));
+
+    assertThat(onlyProblem(workflow(nodes.toString()))).startsWith("nested-too-deeply");
+  }
+
+  @Test
+  void shouldRefuseAChainOfTenThousandNodes() {
+    String nodes =
+        IntStream.range(0, 10_000)
+            .mapToObj(
+                i ->
+                    "{'id': 'n%d', 'type': 'task', 'executor': 'x', 'dependsOn': ['n%d']}"
+                        .formatted(i, i + 1))
+            .collect(Collectors.joining(","));
+
+    assertThat(onlyProblem(workflow(nodes))).startsWith("too-many-nodes");
+  }
+
+  @Test
   void shouldLoadTenLevels() {
     String nodes = TASK;
     for (int i = 0; i < 9; i++) {

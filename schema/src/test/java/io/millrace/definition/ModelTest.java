@@ -10,15 +10,17 @@ import io.millrace.definition.WorkflowConfig.MutexPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What the model says of the example definitions. */
 class ModelTest {
 
-  private final WorkflowDefinition order = Definitions.load("order.json").definition();
-  private final WorkflowDefinition etl = Definitions.load("etl.json").definition();
-  private final WorkflowDefinition travel = Definitions.load("travel-saga.json").definition();
-  private final WorkflowDefinition inspection = Definitions.load("巡检.json").definition();
+  private static final WorkflowDefinition ORDER = Definitions.load("order.json").definition();
+  private static final WorkflowDefinition ETL = Definitions.load("etl.json").definition();
+  private static final WorkflowDefinition TRAVEL =
+      Definitions.load("travel-saga.json").definition();
+  private static final WorkflowDefinition INSPECTION = Definitions.load("巡检.json").definition();
 
   private static <T extends Node> T node(WorkflowDefinition definition, String id, Class<T> type) {
     return type.cast(Objects.requireNonNull(definition.node(id), id));
@@ -30,22 +32,22 @@ class ModelTest {
 
   @Test
   void shouldKnowWhoAWorkflowIs() {
-    assertThat(order.identity().name()).isEqualTo("order");
-    assertThat(order.identity().displayName()).isEqualTo("Order fulfilment");
-    assertThat(order.version()).isEqualTo("2.1.0");
-    assertThat(order.identity().category()).isEqualTo("commerce");
-    assertThat(order.identity().tags()).containsExactly("order", "payment");
+    assertThat(ORDER.identity().name()).isEqualTo("order");
+    assertThat(ORDER.identity().displayName()).isEqualTo("Order fulfilment");
+    assertThat(ORDER.version()).isEqualTo("2.1.0");
+    assertThat(ORDER.identity().category()).isEqualTo("commerce");
+    assertThat(ORDER.identity().tags()).containsExactly("order", "payment");
   }
 
   @Test
   void shouldTakeTheNameForTheIdWhenThereIsNone() {
-    assertThat(travel.name()).isEqualTo("travel-booking");
-    assertThat(travel.identity().displayName()).isEqualTo("travel-booking");
+    assertThat(TRAVEL.name()).isEqualTo("travel-booking");
+    assertThat(TRAVEL.identity().displayName()).isEqualTo("travel-booking");
   }
 
   @Test
   void shouldResolveTheConfigOfAWorkflow() {
-    WorkflowConfig config = order.config();
+    WorkflowConfig config = ORDER.config();
 
     assertThat(config.timeout()).isEqualTo(Duration.ofMinutes(30));
     assertThat(config.priority()).isEqualTo(75);
@@ -73,12 +75,7 @@ class ModelTest {
     assertThat(header.errors())
         .isEqualTo(
             new ErrorPolicy(
-                Strategy.RETRY,
-                RetryPolicy.DEFAULTS,
-                java.util.Set.of(),
-                java.util.Set.of(),
-                OnFailure.STOP,
-                null));
+                Strategy.RETRY, RetryPolicy.DEFAULTS, Set.of(), Set.of(), OnFailure.STOP, null));
     assertThat(header.name()).isEqualTo("a");
     assertThat(header.waitFor()).isEqualTo(WaitFor.ALL);
     assertThat(header.distribution()).isEqualTo(Distribution.DEFAULTS);
@@ -87,18 +84,18 @@ class ModelTest {
 
   @Test
   void shouldKnowTheGraphOfTheTopLevel() {
-    assertThat(ids(order.nodes().roots())).containsExactly("validate");
-    assertThat(ids(order.nodes().dependents("validate")))
+    assertThat(ids(ORDER.nodes().roots())).containsExactly("validate");
+    assertThat(ids(ORDER.nodes().dependents("validate")))
         .containsExactly("check-inventory", "total");
-    assertThat(ids(order.nodes().sinks())).containsExactly("notify");
-    assertThat(Objects.requireNonNull(order.nodes().last()).id()).isEqualTo("notify");
+    assertThat(ids(ORDER.nodes().sinks())).containsExactly("notify");
+    assertThat(Objects.requireNonNull(ORDER.nodes().last()).id()).isEqualTo("notify");
   }
 
   @Test
   void shouldRunBranchesAndBodiesInArrayOrder() {
-    ConditionNode condition = node(order, "in-stock", ConditionNode.class);
+    ConditionNode condition = node(ORDER, "in-stock", ConditionNode.class);
     Block whenTrue = Objects.requireNonNull(condition.branch(true));
-    Block body = node(etl, "batches", LoopNode.class).body();
+    Block body = node(ETL, "batches", LoopNode.class).body();
 
     assertThat(whenTrue.name()).isEqualTo("true");
     assertThat(ids(whenTrue.roots())).containsExactly("charge-card");
@@ -111,21 +108,21 @@ class ModelTest {
 
   @Test
   void shouldKnowWhereANodeIs() {
-    Placement placement = Objects.requireNonNull(etl.placement("check-volume"));
-    Placement plan = Objects.requireNonNull(etl.placement("plan"));
+    Placement placement = Objects.requireNonNull(ETL.placement("check-volume"));
+    Placement plan = Objects.requireNonNull(ETL.placement("plan"));
 
     assertThat(placement.loops()).containsExactly("batches");
     assertThat(Objects.requireNonNull(placement.container()).id()).isEqualTo("checks");
     assertThat(placement.block().name()).isEqualTo("volume");
     assertThat(plan.isVisibleFrom(placement)).isTrue();
     assertThat(placement.isVisibleFrom(plan)).isFalse();
-    assertThat(etl.placement("nothing")).isNull();
-    assertThat(etl.placements()).hasSize(8);
+    assertThat(ETL.placement("nothing")).isNull();
+    assertThat(ETL.placements()).hasSize(8);
   }
 
   @Test
   void shouldNameTheExecutorsThatItNeeds() {
-    assertThat(order.requiredExecutors())
+    assertThat(ORDER.requiredExecutors())
         .containsExactly(
             "back-order",
             "inventory",
@@ -134,17 +131,17 @@ class ModelTest {
             "payment",
             "payment-refund",
             "shipping");
-    assertThat(travel.requiredExecutors())
+    assertThat(TRAVEL.requiredExecutors())
         .containsExactly(
             "airline", "airline-cancel", "hotel", "hotel-cancel", "payment", "payment-refund");
   }
 
   @Test
   void shouldResolveErrorHandling() {
-    ErrorPolicy inventory = node(order, "check-inventory", TaskNode.class).header().errors();
-    ErrorPolicy validate = node(order, "validate", TaskNode.class).header().errors();
-    ErrorPolicy ship = node(order, "ship", TaskNode.class).header().errors();
-    ErrorPolicy notify = node(order, "notify", TaskNode.class).header().errors();
+    ErrorPolicy inventory = node(ORDER, "check-inventory", TaskNode.class).header().errors();
+    ErrorPolicy validate = node(ORDER, "validate", TaskNode.class).header().errors();
+    ErrorPolicy ship = node(ORDER, "ship", TaskNode.class).header().errors();
+    ErrorPolicy notify = node(ORDER, "notify", TaskNode.class).header().errors();
 
     assertThat(inventory.retry())
         .isEqualTo(
@@ -165,11 +162,11 @@ class ModelTest {
 
   @Test
   void shouldNotRetryWhatHoldsOtherNodesUnlessItSaysSo() {
-    assertThat(node(order, "in-stock", ConditionNode.class).header().errors().retry().maxRetries())
+    assertThat(node(ORDER, "in-stock", ConditionNode.class).header().errors().retry().maxRetries())
         .isZero();
-    assertThat(node(etl, "batches", LoopNode.class).header().errors().retry().maxRetries())
+    assertThat(node(ETL, "batches", LoopNode.class).header().errors().retry().maxRetries())
         .isZero();
-    assertThat(node(etl, "repair", SubprocessNode.class).header().errors().retry())
+    assertThat(node(ETL, "repair", SubprocessNode.class).header().errors().retry())
         .isEqualTo(
             new RetryPolicy(
                 1, Duration.ofSeconds(2), Backoff.EXPONENTIAL, 2, Duration.ofSeconds(60), 0.1));
@@ -177,7 +174,7 @@ class ModelTest {
 
   @Test
   void shouldReadConditionNodes() {
-    ConditionNode condition = node(order, "in-stock", ConditionNode.class);
+    ConditionNode condition = node(ORDER, "in-stock", ConditionNode.class);
 
     assertThat(condition.header().condition()).isNull();
     assertThat(condition.defaultBranch()).isFalse();
@@ -189,8 +186,8 @@ class ModelTest {
 
   @Test
   void shouldReadParallelNodes() {
-    ParallelNode checks = node(etl, "checks", ParallelNode.class);
-    ParallelNode bookings = node(travel, "bookings", ParallelNode.class);
+    ParallelNode checks = node(ETL, "checks", ParallelNode.class);
+    ParallelNode bookings = node(TRAVEL, "bookings", ParallelNode.class);
 
     assertThat(checks.branches()).extracting(Branch::id).containsExactly("schema", "volume");
     assertThat(checks.branches()).extracting(Branch::priority).containsExactly(50, 75);
@@ -203,10 +200,10 @@ class ModelTest {
 
   @Test
   void shouldReadLoops() {
-    LoopNode batches = node(etl, "batches", LoopNode.class);
-    LoopNode polling = node(inspection, "轮询", LoopNode.class);
-    LoopNode times = node(inspection, "重试三次", LoopNode.class);
-    LoopNode repeat = node(inspection, "直到完成", LoopNode.class);
+    LoopNode batches = node(ETL, "batches", LoopNode.class);
+    LoopNode polling = node(INSPECTION, "轮询", LoopNode.class);
+    LoopNode times = node(INSPECTION, "重试三次", LoopNode.class);
+    LoopNode repeat = node(INSPECTION, "直到完成", LoopNode.class);
 
     assertThat(batches.isDynamic()).isTrue();
     assertThat(batches.parallel()).isTrue();
@@ -227,8 +224,8 @@ class ModelTest {
 
   @Test
   void shouldReadSubprocesses() {
-    SubprocessNode repair = node(etl, "repair", SubprocessNode.class);
-    SubprocessNode inline = node(inspection, "子流程", SubprocessNode.class);
+    SubprocessNode repair = node(ETL, "repair", SubprocessNode.class);
+    SubprocessNode inline = node(INSPECTION, "子流程", SubprocessNode.class);
 
     assertThat(repair.source()).isInstanceOf(SubprocessSource.Named.class);
     assertThat(((SubprocessSource.Named) repair.source()).version()).hasToString("^1.2.0");
@@ -243,9 +240,9 @@ class ModelTest {
 
   @Test
   void shouldReadBuiltInWork() {
-    Work confirm = node(travel, "confirm-hotel", TaskNode.class).work();
-    Work coolOff = node(travel, "cool-off", TaskNode.class).work();
-    Work total = node(order, "total", TaskNode.class).work();
+    Work confirm = node(TRAVEL, "confirm-hotel", TaskNode.class).work();
+    Work coolOff = node(TRAVEL, "cool-off", TaskNode.class).work();
+    Work total = node(ORDER, "total", TaskNode.class).work();
 
     assertThat(confirm).isInstanceOf(Work.Signal.class);
     assertThat(((Work.Signal) confirm).timeout()).isEqualTo(Duration.ofDays(1));
@@ -258,9 +255,9 @@ class ModelTest {
   @Test
   void shouldReadCompensations() {
     Compensation refund =
-        Objects.requireNonNull(node(order, "charge-card", TaskNode.class).header().compensation());
+        Objects.requireNonNull(node(ORDER, "charge-card", TaskNode.class).header().compensation());
     Compensation cancel =
-        Objects.requireNonNull(node(travel, "book-flight", TaskNode.class).header().compensation());
+        Objects.requireNonNull(node(TRAVEL, "book-flight", TaskNode.class).header().compensation());
 
     assertThat(refund.work().executor()).isEqualTo("payment-refund");
     assertThat(refund.errors().retry().maxRetries()).isEqualTo(5);
@@ -271,14 +268,14 @@ class ModelTest {
 
   @Test
   void shouldLetOnlyConfigsOfExecutorsHoldSecrets() {
-    Work charge = node(order, "charge-card", TaskNode.class).work();
+    Work charge = node(ORDER, "charge-card", TaskNode.class).work();
 
     assertThat(charge.config().references().secrets()).containsExactly("paymentToken");
   }
 
   @Test
   void shouldReadDistribution() {
-    Distribution distribution = node(order, "ship", TaskNode.class).header().distribution();
+    Distribution distribution = node(ORDER, "ship", TaskNode.class).header().distribution();
 
     assertThat(distribution.strategy()).isEqualTo(Distribution.Strategy.HASH);
     assertThat(distribution.hashKey()).hasToString("input.customer.id");
@@ -287,7 +284,7 @@ class ModelTest {
 
   @Test
   void shouldReadOutputs() {
-    var outputs = Objects.requireNonNull(order.outputs());
+    var outputs = Objects.requireNonNull(ORDER.outputs());
 
     assertThat(outputs).containsOnlyKeys("orderId", "total", "tracking", "summary", "invoice");
     assertThat(Objects.requireNonNull(outputs.get("invoice")).value()).isNull();

@@ -9,6 +9,7 @@ import io.millrace.contract.Problem;
 import io.millrace.definition.RetryPolicy.Backoff;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,14 +17,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The small rules of the model: inputs, durations, versions, pauses, joins, tolerance. */
 class RulesTest {
 
-  private final WorkflowDefinition order = Definitions.load("order.json").definition();
+  private static final WorkflowDefinition ORDER = Definitions.load("order.json").definition();
 
   private static JsonNode json(String text) {
     return Json.tree(text.replace('\'', '"'));
   }
 
   private InputValidator.Outcome check(String input) {
-    return new InputValidator(order.inputs()).check(json(input), "/input");
+    return new InputValidator(ORDER.inputs()).check(json(input), "/input");
   }
 
   @Test
@@ -63,7 +64,7 @@ class RulesTest {
 
   @Test
   void shouldTakeNoInputForAnEmptyOne() {
-    assertThat(new InputValidator(java.util.Map.of()).check(null, "/input").isValid()).isTrue();
+    assertThat(new InputValidator(Map.of()).check(null, "/input").isValid()).isTrue();
   }
 
   @Test

@@ -268,10 +268,10 @@ class ExpressionSandboxTest {
 
   private ExpressionException bomb(String expression, int items) {
     scope.with("input", JsonNodeFactory.instance.objectNode().set("list", numbers(items)));
-    long start = System.nanoTime();
+    long start = WorkTime.nanos();
     ExpressionException thrown =
         catchThrowableOfType(ExpressionException.class, () -> evaluate(expression));
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    assertThat(Duration.ofNanos(WorkTime.nanos() - start)).isLessThan(Duration.ofSeconds(5));
     return thrown;
   }
 
@@ -374,10 +374,10 @@ class ExpressionSandboxTest {
   @Test
   void shouldCompileTheDeepestNestingQuickly() {
     String deep = "(input.n + ".repeat(18) + "1" + ")".repeat(18);
-    long start = System.nanoTime();
+    long start = WorkTime.nanos();
 
     assertThatCode(() -> evaluate(deep)).doesNotThrowAnyException();
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+    assertThat(Duration.ofNanos(WorkTime.nanos() - start)).isLessThan(Duration.ofSeconds(2));
   }
 
   @Test
