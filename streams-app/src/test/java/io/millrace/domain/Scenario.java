@@ -205,6 +205,10 @@ final class Scenario {
     return java.util.Objects.requireNonNull(refusal);
   }
 
+  boolean wasRefused() {
+    return refusal != null;
+  }
+
   boolean exists() {
     return state != null;
   }
