@@ -53,7 +53,7 @@ final class LogEntries {
   static @Nullable LogEntry of(InstanceState state, long sequence, Event event) {
     return switch (event) {
       case NodeEvent node -> ofNode(state, sequence, node);
-      case InstanceCreated created -> info(state, sequence, "Created");
+      case InstanceCreated created -> plain(state, sequence, LogLevel.DEBUG, "Created");
       case InstanceStarted started -> info(state, sequence, "Started");
       case InstancePaused paused -> info(state, sequence, "Paused" + by(paused.by()));
       case InstanceResumed resumed -> info(state, sequence, "Resumed" + by(resumed.by()));

@@ -2,8 +2,11 @@ package io.millrace.intake;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.millrace.contract.InstanceId;
+import io.millrace.contract.event.Event;
 import io.millrace.contract.message.Transition;
 import io.millrace.contract.message.TransitionCodec;
+import io.millrace.domain.state.Evolver;
+import io.millrace.domain.state.InstanceState;
 import io.millrace.intake.jdbc.JdbcInstanceStore;
 import io.millrace.intake.jdbc.JdbcPartitionStore;
 import io.millrace.intake.jdbc.JdbcWorkflowCatalog;
@@ -198,9 +201,28 @@ final class IntakeFixture implements AutoCloseable {
                 row -> TransitionCodec.open(row.getBytes(1))));
   }
 
+  /** The instance as its history has it. */
+  InstanceState folded(InstanceId id) {
+    InstanceState state = null;
+    for (Transition transition : transitions(id)) {
+      for (Event event : transition.events()) {
+        state = Evolver.evolve(state, event, transition.at());
+      }
+      state =
+          Objects.requireNonNull(state)
+              .sealed(transition.sequence(), Objects.requireNonNull(transition.hash()));
+    }
+    return Objects.requireNonNull(state);
+  }
+
+  void stopEngines() {
+    engines.forEach(Intake::close);
+    engines.clear();
+  }
+
   @Override
   public void close() {
-    engines.forEach(Intake::close);
+    stopEngines();
     producer.close();
     pool.close();
   }

@@ -234,20 +234,6 @@ class IntakePathIT {
   }
 
   @Test
-  void shouldPutOneRecordAsideWhenMySqlCannotStoreIt() {
-    String longKey = "ä".repeat(40_000);
-    InstanceId bad =
-        fixture.start(0, "{\"workflow\":\"one-task\",\"input\":{\"%s\":1}}".formatted(longKey));
-    InstanceId good = fixture.start(0, START);
-
-    awaitStatus(good, "running");
-    long offset = bad.value() - InstanceId.first(0).value();
-    assertThat(deadLetter("starts", 0, offset).path("millrace_code").asText())
-        .isEqualTo("not-storable");
-    assertThat(fixture.status(bad)).isEqualTo("none");
-  }
-
-  @Test
   void shouldPutOneRecordAsideWhenDecidingOnItIsABug() {
     InstanceId id = fixture.start(0, "{\"workflow\":\"one-task\",\"input\":{\"bug\":true}}");
     awaitStatus(id, "running");

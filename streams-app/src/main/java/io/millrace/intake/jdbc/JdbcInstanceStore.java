@@ -125,8 +125,8 @@ public record JdbcInstanceStore(JdbcRunner runner) implements InstanceStore {
           LeaseSql.fence(transaction, batch.leases(), batch.engineId(), batch.lease());
           writeInstances(transaction, rows);
           int written =
-              transaction.updateRows(Assignments.INSERT_WORKFLOW, assignments.newWorkflows)
-                  + transaction.updateRows(Assignments.CLOSE_WORKFLOW, assignments.closedWorkflows)
+              transaction.updateRows(Assignments.CLOSE_WORKFLOW, assignments.closedWorkflows)
+                  + transaction.updateRows(Assignments.INSERT_WORKFLOW, assignments.newWorkflows)
                   + transaction.updateRows(Assignments.CLOSE_NODE, assignments.closedNodes)
                   + transaction.updateRows(Assignments.INSERT_NODE, assignments.newNodes)
                   + transaction.updateRows(LOGS, logs)

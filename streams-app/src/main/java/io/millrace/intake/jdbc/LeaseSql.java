@@ -38,16 +38,18 @@ final class LeaseSql {
   /** Takes the lock and returns its new token, or 0 if another engine holds it. */
   static long take(Transaction transaction, int partition, String owner, Duration length) {
     String key = PartitionLease.lockKey(partition);
-    transaction.update(ENSURE, key);
-    if (transaction.update(TAKE, owner, micros(length), key, owner) == 0) {
-      return 0;
+    if (token(transaction, key).isEmpty()) {
+      transaction.update(ENSURE, key);
     }
-    return transaction
-        .query(
-            "SELECT fencing_token FROM workflow_locks WHERE lock_key = ?",
-            List.of(key),
-            row -> row.getLong(1))
-        .getFirst();
+    int taken = transaction.update(TAKE, owner, micros(length), key, owner);
+    return taken == 0 ? 0 : token(transaction, key).getFirst();
+  }
+
+  private static List<Long> token(Transaction transaction, String key) {
+    return transaction.query(
+        "SELECT fencing_token FROM workflow_locks WHERE lock_key = ?",
+        List.of(key),
+        row -> row.getLong(1));
   }
 
   /**
