@@ -2,6 +2,8 @@ package io.millrace.intake.jdbc;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.contract.Json;
+import io.millrace.definition.Version;
+import io.millrace.definition.VersionRange;
 import io.millrace.intake.Workflow;
 import io.millrace.intake.WorkflowCatalog;
 import io.millrace.intake.WorkflowRef;
@@ -9,11 +11,13 @@ import io.millrace.jdbc.JdbcRunner;
 import io.millrace.jdbc.Transaction;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -44,7 +48,7 @@ public final class JdbcWorkflowCatalog implements WorkflowCatalog {
 
   private static final Set<String> STARTABLE = Set.of("active", "deprecated");
 
-  private record Version(long id, String name, String version, String status, boolean active) {}
+  private record Stored(long id, String name, String version, String status, boolean active) {}
 
   private final JdbcRunner runner;
   private final Compiler compiler;
@@ -67,14 +71,14 @@ public final class JdbcWorkflowCatalog implements WorkflowCatalog {
   @Override
   public Map<WorkflowRef, Lookup> find(Collection<WorkflowRef> references) {
     Set<String> names = references.stream().map(WorkflowRef::name).collect(Collectors.toSet());
-    Map<String, List<Version>> versions =
+    Map<String, List<Stored>> versions =
         runner.inTransaction(transaction -> versions(transaction, names)).stream()
-            .collect(Collectors.groupingBy(Version::name));
+            .collect(Collectors.groupingBy(Stored::name));
     Map<WorkflowRef, Lookup> answers = new HashMap<>();
-    Map<WorkflowRef, Version> chosen = new HashMap<>();
+    Map<WorkflowRef, Stored> chosen = new HashMap<>();
     for (WorkflowRef reference : references) {
-      List<Version> known = versions.getOrDefault(reference.name(), List.of());
-      Version version = choose(reference, known);
+      List<Stored> known = versions.getOrDefault(reference.name(), List.of());
+      Stored version = choose(reference, known);
       if (version == null) {
         answers.put(reference, missing(reference, known));
       } else if (!STARTABLE.contains(version.status())) {
@@ -83,7 +87,7 @@ public final class JdbcWorkflowCatalog implements WorkflowCatalog {
         chosen.put(reference, version);
       }
     }
-    Map<Long, Workflow> workflows = byId(chosen.values().stream().map(Version::id).toList());
+    Map<Long, Workflow> workflows = byId(chosen.values().stream().map(Stored::id).toList());
     chosen.forEach((reference, version) -> answers.put(reference, found(version, workflows)));
     return answers;
   }
@@ -139,13 +143,13 @@ public final class JdbcWorkflowCatalog implements WorkflowCatalog {
     }
   }
 
-  private static List<Version> versions(Transaction transaction, Set<String> names) {
+  private static List<Stored> versions(Transaction transaction, Set<String> names) {
     return transaction.queryIn(
         "SELECT id, name, version, status, is_active FROM workflow_definitions WHERE name IN (?)",
         List.of(),
         names,
         row ->
-            new Version(
+            new Stored(
                 row.getLong("id"),
                 row.getString("name"),
                 row.getString("version"),
@@ -153,20 +157,32 @@ public final class JdbcWorkflowCatalog implements WorkflowCatalog {
                 row.getBoolean("is_active")));
   }
 
-  private static @Nullable Version choose(WorkflowRef reference, List<Version> known) {
-    for (Version version : known) {
-      boolean wanted =
-          reference.version() == null
-              ? version.active()
-              : version.version().equals(reference.version());
-      if (wanted) {
-        return version;
-      }
+  /** The version with that very text, else the newest that a range such as ^1.2.0 includes. */
+  private static @Nullable Stored choose(WorkflowRef reference, List<Stored> known) {
+    String wanted = reference.version();
+    if (wanted == null || wanted.equals("latest")) {
+      return known.stream().filter(Stored::active).findFirst().orElse(null);
     }
-    return null;
+    return known.stream()
+        .filter(stored -> stored.version().equals(wanted))
+        .findFirst()
+        .or(() -> wanted.startsWith("^") ? newest(wanted, known) : Optional.empty())
+        .orElse(null);
   }
 
-  private static Lookup missing(WorkflowRef reference, List<Version> known) {
+  private static Optional<Stored> newest(String range, List<Stored> known) {
+    try {
+      VersionRange wanted = VersionRange.parse(range);
+      return known.stream()
+          .filter(stored -> STARTABLE.contains(stored.status()))
+          .filter(stored -> wanted.includes(Version.parse(stored.version())))
+          .max(Comparator.comparing(stored -> Version.parse(stored.version())));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Lookup missing(WorkflowRef reference, List<Stored> known) {
     if (known.isEmpty()) {
       return new Lookup.Missing(
           "workflow-unknown",
@@ -174,7 +190,7 @@ public final class JdbcWorkflowCatalog implements WorkflowCatalog {
               .formatted(reference.name()));
     }
     Set<String> versions =
-        known.stream().map(Version::version).collect(Collectors.toCollection(TreeSet::new));
+        known.stream().map(Stored::version).collect(Collectors.toCollection(TreeSet::new));
     if (reference.version() == null) {
       return new Lookup.Missing(
           "workflow-inactive",
@@ -187,14 +203,14 @@ public final class JdbcWorkflowCatalog implements WorkflowCatalog {
             .formatted(reference.name(), reference.version(), versions));
   }
 
-  private static Lookup notStartable(Version version) {
+  private static Lookup notStartable(Stored version) {
     return new Lookup.Missing(
         "version-not-startable",
         "Version %s of workflow \"%s\" is %s and cannot be started."
             .formatted(version.version(), version.name(), version.status()));
   }
 
-  private static Lookup found(Version version, Map<Long, Workflow> workflows) {
+  private static Lookup found(Stored version, Map<Long, Workflow> workflows) {
     Workflow workflow = workflows.get(version.id());
     return workflow == null
         ? new Lookup.Missing(
