@@ -96,7 +96,7 @@ public final class Topics {
 
   /** The tasks of one executor. */
   public static Topic<String, Task> tasks(String executor) {
-    return json(TASKS + executor, Task.class, Layout.SPREAD, Duration.ofDays(1));
+    return json(TASKS + executor, Task.class, Layout.SINGLE, Duration.ofDays(1));
   }
 
   private static <V> Topic<String, V> json(

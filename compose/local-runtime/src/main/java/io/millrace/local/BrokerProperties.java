@@ -37,6 +37,10 @@ record BrokerProperties(KafkaSettings settings, int port, int controllerPort) {
     putSizes(all);
     all.put("auto.create.topics.enable", "false");
     all.put("group.initial.rebalance.delay.ms", "0");
+    // A share group finds and misses its members within seconds instead of a minute.
+    all.put("group.share.assignor.offload.enable", "false");
+    all.put("group.share.min.heartbeat.interval.ms", "500");
+    all.put("group.share.min.session.timeout.ms", "6000");
     all.put("log.initial.task.delay.ms", "500");
     // Without it a restart on the same directory waits for the old session to end.
     all.put("controlled.shutdown.enable", "true");
