@@ -54,6 +54,17 @@ public record RelayConfig(
     return of(RelaySettings.fromEnvironment(environment));
   }
 
+  /**
+   * Reads the settings, which are stronger than environment variables.
+   *
+   * @throws RelayConfigException with all that is wrong with them
+   */
+  public static RelayConfig of(Map<String, String> settings, Map<String, String> environment) {
+    Map<String, String> all = RelaySettings.fromEnvironment(environment);
+    all.putAll(settings);
+    return of(all);
+  }
+
   /** The same but for {@link #republishFrom()}. */
   public RelayConfig withRepublishFrom(OptionalLong from) {
     return new RelayConfig(

@@ -29,13 +29,26 @@ public record LocalRuntime(LocalMySql mySql, LocalKafka kafka) implements AutoCl
    * @throws LocalRuntimeException when one of them cannot be had; the other one is stopped again
    */
   public static LocalRuntime start(LocalRuntimeConfig config, Data data) {
+    return start(config, data, false);
+  }
+
+  /**
+   * The same with a Kafka of Millrace's own in a process of its own, which can be killed.
+   *
+   * @throws LocalRuntimeException when one of them cannot be had; the other one is stopped again
+   */
+  public static LocalRuntime startAsProcesses(LocalRuntimeConfig config, Data data) {
+    return start(config, data, true);
+  }
+
+  private static LocalRuntime start(LocalRuntimeConfig config, Data data, boolean processes) {
     boolean fresh = data == Data.FRESH;
     MySqlSettings mySqlSettings =
         new MySqlSettings(
             config.data().resolve("mysql"), Durability.FULL, config.mySqlPort(), fresh, Map.of());
     KafkaSettings kafkaSettings =
         new KafkaSettings(
-            config.data().resolve("kafka"), config.kafkaPort(), fresh, false, Map.of());
+            config.data().resolve("kafka"), config.kafkaPort(), fresh, processes, Map.of());
     CompletableFuture<LocalMySql> mySql =
         CompletableFuture.supplyAsync(() -> LocalMySql.start(config, mySqlSettings));
     CompletableFuture<LocalKafka> kafka =

@@ -54,6 +54,12 @@ public record LocalRuntimeConfig(
     return from(values, others);
   }
 
+  /** The same with another directory of data. */
+  public LocalRuntimeConfig withData(Path other) {
+    return new LocalRuntimeConfig(
+        mySql, database, mySqlPort, kafka, kafkaPort, other, cache, docker, newestMySql);
+  }
+
   /** The values under Millrace's prefix by their name in the environment. */
   public static Map<String, String> values(Map<String, String> environment, Properties properties) {
     Map<String, String> values = new TreeMap<>();

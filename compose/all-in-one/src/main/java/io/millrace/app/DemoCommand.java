@@ -1,0 +1,91 @@
+package io.millrace.app;
+
+import io.millrace.local.LocalRuntime;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "demo",
+    description = {
+      "Bring everything up on temporary data, run an example workflow from its start event to its",
+      "completion event, verify its history, clean up."
+    },
+    footerHeading = "%nExample:%n",
+    footer = "  millrace demo")
+@SuppressWarnings("NullAway.Init") // picocli sets the fields.
+final class DemoCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help and exit.")
+  boolean help;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    Path data = temporaryDirectory();
+    boolean well;
+    try (LocalCluster cluster =
+        DevCommand.start(
+            data, LocalRuntime.Data.FRESH, LocalCluster.Size.ONE, line -> say(out, line))) {
+      well = new Demo(cluster.addresses(), line -> say(out, line)).run();
+    }
+    if (!well) {
+      say(out, "something went wrong; the logs are in " + data.resolve("logs"));
+      return 1;
+    }
+    delete(data);
+    return 0;
+  }
+
+  private static void say(PrintWriter out, String line) {
+    out.println(line);
+    out.flush();
+  }
+
+  private static Path temporaryDirectory() {
+    try {
+      return Files.createTempDirectory("millrace-demo");
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make a temporary directory", e);
+    }
+  }
+
+  private static void delete(Path data) {
+    try {
+      Files.walkFileTree(
+          data,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+              Files.delete(file);
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, IOException fault)
+                throws IOException {
+              Files.delete(directory);
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot remove " + data, e);
+    }
+  }
+}

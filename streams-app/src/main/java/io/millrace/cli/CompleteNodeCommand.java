@@ -1,0 +1,47 @@
+package io.millrace.cli;
+
+import io.millrace.contract.InstanceId;
+import io.millrace.contract.message.CompleteNode;
+import io.millrace.contract.message.Control;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "complete-node",
+    description = "Treat a node as completed with a given output.",
+    footerHeading = "%nExample:%n",
+    footer = "  millrace complete-node 17 approve --output '{\"approved\": true}'")
+@SuppressWarnings("NullAway.Init") // picocli sets the fields.
+final class CompleteNodeCommand extends ControlCommand {
+
+  @Parameters(index = "0", paramLabel = "ID", description = "The instance.")
+  Long id;
+
+  @Parameters(index = "1", paramLabel = "NODE", description = "The node: its id in the definition.")
+  String node;
+
+  @Option(
+      names = "--output",
+      paramLabel = "JSON|@FILE",
+      description = "The node's output: JSON, or a file that holds it (default: null).")
+  @Nullable String output;
+
+  @Override
+  List<Long> ids() {
+    return List.of(id);
+  }
+
+  @Override
+  Control control(InstanceId instanceId, String by) {
+    return new CompleteNode(
+        instanceId, reason, by, node, null, JsonArgument.value("--output", output));
+  }
+
+  @Override
+  String done() {
+    return "node " + node + " completed";
+  }
+}

@@ -1,0 +1,12 @@
+package io.millrace.cli;
+
+/** A command was given something that it cannot use; exit code 2. */
+public final class UsageError extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** With one sentence that names the option, the value and the rule. */
+  public UsageError(String message) {
+    super(message);
+  }
+}
