@@ -1,15 +1,17 @@
 package io.millrace.domain;
 
 import io.millrace.contract.ErrorInfo;
+import io.millrace.contract.NodeStatus;
 import io.millrace.definition.ConditionNode;
 import io.millrace.definition.LoopNode;
+import io.millrace.definition.Node;
 import io.millrace.definition.ParallelNode;
 import io.millrace.definition.SubprocessNode;
 import io.millrace.definition.TaskNode;
 import io.millrace.domain.state.FrameKey;
 import io.millrace.domain.state.NodeState;
 
-/** Nodes that hold blocks: what happens at their begin, and when a block in them is over. */
+/** Nodes that hold others: what happens at their begin, and when a block in them is over. */
 final class Containers {
 
   private Containers() {}
@@ -17,16 +19,11 @@ final class Containers {
   static void launch(Journal journal, Site site) {
     switch (site.node()) {
       case ConditionNode condition -> Conditions.launch(journal, site, condition);
-      case ParallelNode parallel -> unsupported(journal, site);
-      case LoopNode loop -> unsupported(journal, site);
-      case SubprocessNode subprocess -> unsupported(journal, site);
-      case TaskNode task -> throw new IllegalStateException("a task holds no blocks");
+      case ParallelNode parallel -> Parallels.launch(journal, site, parallel);
+      case LoopNode loop -> Loops.launch(journal, site, loop);
+      case SubprocessNode subprocess -> Subprocesses.launch(journal, site, subprocess);
+      case TaskNode task -> throw holdsNothing(task);
     }
-  }
-
-  private static void unsupported(Journal journal, Site site) {
-    Launch.broken(
-        journal, site, ErrorInfo.permanent("unsupported", "This type is not supported yet."));
   }
 
   /** A block in a container is over, none of its nodes fatally. */
@@ -34,10 +31,10 @@ final class Containers {
     switch (Blocks.node(journal, container)) {
       case ConditionNode condition ->
           Results.complete(journal, container, Outputs.ofBlock(journal, frame));
-      case ParallelNode parallel -> {}
-      case LoopNode loop -> {}
-      case SubprocessNode subprocess -> {}
-      case TaskNode task -> throw new IllegalStateException("a task holds no blocks");
+      case ParallelNode parallel -> Groups.ended(journal, container, null);
+      case LoopNode loop -> Groups.ended(journal, container, null);
+      case SubprocessNode subprocess -> throw holdsNothing(subprocess);
+      case TaskNode task -> throw holdsNothing(task);
     }
   }
 
@@ -46,21 +43,38 @@ final class Containers {
     Ending.cancel(journal, frame, "block failed");
     switch (Blocks.node(journal, container)) {
       case ConditionNode condition -> Failures.attemptFailed(journal, container, error);
-      case ParallelNode parallel -> {}
-      case LoopNode loop -> {}
-      case SubprocessNode subprocess -> {}
-      case TaskNode task -> throw new IllegalStateException("a task holds no blocks");
+      case ParallelNode parallel -> Groups.ended(journal, container, error);
+      case LoopNode loop -> Groups.ended(journal, container, error);
+      case SubprocessNode subprocess -> throw holdsNothing(subprocess);
+      case TaskNode task -> throw holdsNothing(task);
+    }
+  }
+
+  /** Looks whether a parallel or loop is decided. */
+  static void decide(Journal journal, NodeState group) {
+    if (group.status() == NodeStatus.RUNNING) {
+      Groups.decide(journal, group, null);
     }
   }
 
   /** Goes on inside a container that is under way. */
   static void resume(Journal journal, NodeState container) {
-    switch (Blocks.node(journal, container)) {
-      case ConditionNode condition -> Conditions.resume(journal, container);
-      case ParallelNode parallel -> {}
-      case LoopNode loop -> {}
-      case SubprocessNode subprocess -> {}
-      case TaskNode task -> {}
+    if (container.status() == NodeStatus.RUNNING) {
+      switch (Blocks.node(journal, container)) {
+        case ConditionNode condition -> Conditions.resume(journal, container);
+        case ParallelNode parallel -> Parallels.resume(journal, container, parallel);
+        case LoopNode loop -> Loops.resume(journal, container);
+        case SubprocessNode subprocess -> {
+          // Its child goes on by itself.
+        }
+        case TaskNode task -> {
+          // Its worker goes on by itself.
+        }
+      }
     }
+  }
+
+  private static IllegalStateException holdsNothing(Node node) {
+    return new IllegalStateException("node " + node.id() + " holds no blocks");
   }
 }

@@ -45,7 +45,7 @@ final class ControlDecider {
       case SendSignal signal -> signal(journal, signal);
       case SetPriority priority -> priority(journal, priority);
       case GrantMutex grant -> granted(journal, grant);
-      case ReportChild child -> {}
+      case ReportChild child -> Subprocesses.report(journal, child);
     }
     Progress.run(journal);
     return journal.accepted();

@@ -27,6 +27,12 @@ public final class ErrorCodes {
   /** With this output the instance would hold more than the limit. */
   public static final String STATE_TOO_LARGE = "state-too-large";
 
+  /** A loop wants more iterations than its definition or the engine allows. */
+  public static final String TOO_MANY_ITERATIONS = "too-many-iterations";
+
+  /** A subprocess did not complete. */
+  public static final String CHILD_FAILED = "child-failed";
+
   /** A workflow's input breaks the rules that its definition sets. */
   public static final String INPUT_INVALID = "input-invalid";
 

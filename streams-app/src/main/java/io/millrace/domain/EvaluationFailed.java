@@ -34,6 +34,14 @@ final class EvaluationFailed extends RuntimeException {
     return new EvaluationFailed(Faults.tooLarge(place, code, bytes, limit));
   }
 
+  /** More iterations than allowed. */
+  static EvaluationFailed tooMany(String loop, int count, int most) {
+    return new EvaluationFailed(
+        ErrorInfo.permanent(
+            ErrorCodes.TOO_MANY_ITERATIONS,
+            "Loop " + loop + " wants " + count + " iterations; at most " + most + " are allowed."));
+  }
+
   ErrorInfo error() {
     return error;
   }

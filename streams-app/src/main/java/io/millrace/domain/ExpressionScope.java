@@ -21,12 +21,24 @@ import org.jspecify.annotations.Nullable;
  * @param journal the decision in which it is evaluated
  * @param place the scope of the node
  * @param output what {@code output} stands for, or null
+ * @param iteration the iteration that a loop's condition asks for, or null elsewhere
  */
-record ExpressionScope(Journal journal, ScopeKey place, @Nullable JsonNode output)
+record ExpressionScope(
+    Journal journal, ScopeKey place, @Nullable JsonNode output, @Nullable Integer iteration)
     implements Scope, Ambient {
 
   ExpressionScope(Journal journal, ScopeKey place) {
-    this(journal, place, null);
+    this(journal, place, null, null);
+  }
+
+  /** The same with something for {@code output} to stand for. */
+  ExpressionScope withOutput(JsonNode value) {
+    return new ExpressionScope(journal, place, value, iteration);
+  }
+
+  /** What a loop's condition sees before an iteration. */
+  ExpressionScope before(int next) {
+    return new ExpressionScope(journal, place, output, next);
   }
 
   @Override
@@ -36,8 +48,8 @@ record ExpressionScope(Journal journal, ScopeKey place, @Nullable JsonNode outpu
       case "context" -> journal.context();
       case "output" -> output;
       case "error" -> error();
-      case "$item" -> item();
-      case "$index", "$iteration" -> loop() == null ? null : IntNode.valueOf(place.iteration());
+      case "$item" -> iteration == null ? item() : null;
+      case "$index", "$iteration" -> index();
       case "$total" -> total();
       default -> null;
     };
@@ -81,6 +93,13 @@ record ExpressionScope(Journal journal, ScopeKey place, @Nullable JsonNode outpu
 
   private @Nullable NodeState loop() {
     return place.loop() == 0 ? null : state().nodes().get(new NodeNo(place.loop()));
+  }
+
+  private @Nullable JsonNode index() {
+    if (iteration != null) {
+      return IntNode.valueOf(iteration);
+    }
+    return loop() == null ? null : IntNode.valueOf(place.iteration());
   }
 
   private @Nullable JsonNode item() {

@@ -70,11 +70,13 @@ final class Failures {
       return;
     }
     if (node.place().compensation()) {
+      Rollbacks.next(journal);
       return;
     }
     switch (policy(journal, node).onFailure()) {
       case CONTINUE, IGNORE -> journal.todo(new Todo.Done(node.no()));
-      case STOP, ROLLBACK -> blockFailed(journal, node);
+      case STOP -> blockFailed(journal, node);
+      case ROLLBACK -> Rollbacks.begin(journal, Faults.causedBy(node, errorOf(node)));
     }
   }
 
@@ -85,7 +87,7 @@ final class Failures {
       Ending.fail(journal, error);
     } else {
       NodeState container = Blocks.container(journal, frame);
-      if (container.open()) {
+      if (container.status() == NodeStatus.RUNNING) {
         Containers.blockFailed(journal, container, frame, error);
       }
     }

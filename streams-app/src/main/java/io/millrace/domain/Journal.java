@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.contract.InstanceStatus;
 import io.millrace.contract.event.EngineChanged;
 import io.millrace.contract.event.Event;
+import io.millrace.contract.event.NodeProgressed;
 import io.millrace.definition.WorkflowDefinition;
 import io.millrace.domain.Decision.Accepted;
 import io.millrace.domain.state.Evolver;
@@ -30,6 +31,7 @@ final class Journal {
   private final List<Event> events = new ArrayList<>();
   private final Deque<Todo> todos = new ArrayDeque<>();
   private @Nullable InstanceState state;
+  private int spent;
   private @Nullable SplittableRandom random;
   private @Nullable ObjectNode context;
 
@@ -56,7 +58,22 @@ final class Journal {
 
   private void apply(Event event) {
     state = Evolver.evolve(state, event, now);
-    events.add(event);
+    int last = events.size() - 1;
+    if (last >= 0
+        && event instanceof NodeProgressed progress
+        && events.get(last) instanceof NodeProgressed before
+        && before.nodeNo().equals(progress.nodeNo())) {
+      events.set(last, event); // Progress is absolute: the later one tells it all.
+    } else {
+      events.add(event);
+    }
+  }
+
+  /** How many of the nodes that one wants to begin this decision still has room for. */
+  int spend(int wanted) {
+    int granted = Math.max(0, Math.min(wanted, limits.batch() - spent));
+    spent += granted;
+    return granted;
   }
 
   /** The decision. */
@@ -116,9 +133,5 @@ final class Journal {
 
   @Nullable Todo nextTodo() {
     return todos.poll();
-  }
-
-  void forgetTodos() {
-    todos.clear();
   }
 }

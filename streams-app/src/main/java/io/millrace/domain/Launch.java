@@ -24,6 +24,9 @@ final class Launch {
 
   /** Begins a node, the first time or again. */
   static void node(Journal journal, Site site) {
+    if (Capacity.holdsBack(journal, site)) {
+      return;
+    }
     if (site.node() instanceof TaskNode task) {
       Tasks.launch(journal, site, task);
     } else {
@@ -77,7 +80,7 @@ final class Launch {
             place.executor(),
             internal,
             place.dynamic(),
-            before == null ? 1 : before.attempt() + 1,
+            attempt(before),
             header.errors().retry().maxRetries(),
             due(journal, header.timeout()),
             config,
@@ -85,6 +88,13 @@ final class Launch {
             strategy(header.distribution()),
             site.compensates()));
     return journal.nodes().get(no);
+  }
+
+  private static int attempt(@Nullable NodeState before) {
+    if (before == null) {
+      return 1;
+    }
+    return before.heldBack() ? before.attempt() : before.attempt() + 1;
   }
 
   static @Nullable Instant due(Journal journal, @Nullable Duration timeout) {

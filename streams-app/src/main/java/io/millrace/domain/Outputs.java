@@ -17,12 +17,20 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What blocks and workflows give back. */
 final class Outputs {
 
+  /** The order in which nodes completed; within a millisecond the order they were reached in. */
+  static final Comparator<NodeState> COMPLETION =
+      Comparator.comparing(Outputs::completedAt).thenComparing(NodeState::no);
+
   private Outputs() {}
+
+  private static Instant completedAt(NodeState node) {
+    Instant at = node.times().completedAt();
+    return at == null ? Instant.EPOCH : at;
+  }
 
   /** The output of a run of a block: that of its last node. */
   static JsonNode ofBlock(Journal journal, FrameKey frame) {
@@ -73,31 +81,17 @@ final class Outputs {
         nodes.add(node);
       }
     }
-    nodes.sort(Completion.ORDER.reversed());
+    nodes.sort(COMPLETION.reversed());
     return nodes;
   }
 
   private static JsonNode property(List<NodeState> latestFirst, String name) {
     for (NodeState node : latestFirst) {
-      @Nullable JsonNode value = node.output() == null ? null : node.output().get(name);
+      JsonNode value = node.output() == null ? null : node.output().get(name);
       if (value != null) {
         return value;
       }
     }
     return NullNode.getInstance();
-  }
-
-  /**
-   * The order in which nodes completed; those of one millisecond in the order they were reached.
-   */
-  static final class Completion {
-
-    static final Comparator<NodeState> ORDER =
-        Comparator.<NodeState, Instant>comparing(
-                node ->
-                    node.times().completedAt() == null ? Instant.EPOCH : node.times().completedAt())
-            .thenComparing(NodeState::no);
-
-    private Completion() {}
   }
 }

@@ -24,17 +24,22 @@ final class Progress {
 
   /** Thinks everything through. What a paused or ended instance would do next is left undone. */
   static void run(Journal journal) {
-    for (Todo todo = journal.nextTodo(); todo != null; todo = journal.nextTodo()) {
-      if (!journal.running()) {
-        journal.forgetTodos();
-        return;
+    do {
+      for (Todo todo = journal.nextTodo(); todo != null; todo = journal.nextTodo()) {
+        step(journal, todo);
       }
+    } while (journal.running() && Capacity.fill(journal));
+  }
+
+  private static void step(Journal journal, Todo todo) {
+    if (journal.running()) {
       switch (todo) {
         case Todo.Begin begin -> begin(journal, begin.frame());
         case Todo.Reach reach -> reach(journal, reach.frame(), reach.node());
         case Todo.Done done -> done(journal, journal.nodes().get(done.node()));
         case Todo.Failed failed -> Failures.failed(journal, journal.nodes().get(failed.node()));
         case Todo.BlockDone block -> blockDone(journal, block.frame());
+        case Todo.Decide group -> Containers.decide(journal, journal.nodes().get(group.group()));
       }
     }
   }
@@ -95,6 +100,7 @@ final class Progress {
 
   private static void done(Journal journal, NodeState node) {
     if (node.place().compensation()) {
+      Rollbacks.next(journal);
       return;
     }
     FrameKey frame = node.place().frame();
@@ -151,7 +157,7 @@ final class Progress {
       return;
     }
     NodeState container = Blocks.container(journal, frame);
-    if (container.open()) {
+    if (container.status() == NodeStatus.RUNNING) {
       Containers.blockDone(journal, container, frame);
     }
   }
@@ -161,6 +167,10 @@ final class Progress {
    * and finds what may happen next. The state alone tells.
    */
   static void resume(Journal journal, FrameKey key) {
+    if (journal.state().rollback() != null) {
+      Rollbacks.next(journal);
+      return;
+    }
     Frame frame = journal.nodes().frame(key);
     for (int no : frame.unsuccessful().keySet()) {
       NodeState node = journal.nodes().get(new NodeNo(no));

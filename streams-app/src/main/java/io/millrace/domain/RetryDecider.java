@@ -42,13 +42,16 @@ final class RetryDecider {
     InstanceState state = journal.state();
     boolean ranBefore = state.lifetime().startedAt() != null;
     List<NodeNo> nodes = new ArrayList<>();
-    collect(journal, FrameKey.TOP, nodes);
+    List<NodeNo> reopened = new ArrayList<>();
+    collect(journal, FrameKey.TOP, nodes, reopened);
+    undone(journal, nodes);
     journal.record(
         new InstanceRetried(
             control.reason(),
             control.by(),
             ranBefore ? Launch.due(journal, journal.definition().config().timeout()) : null,
-            nodes));
+            nodes,
+            reopened));
     String mutexKey = state.origin().mutexKey();
     if (mutexKey != null && ranBefore) {
       journal.record(new MutexQueued(mutexKey, state.priority()));
@@ -58,18 +61,38 @@ final class RetryDecider {
   }
 
   /** The innermost nodes that stand in the way; what is around them opens again by itself. */
-  private static void collect(Journal journal, FrameKey key, List<NodeNo> nodes) {
+  private static void collect(
+      Journal journal, FrameKey key, List<NodeNo> nodes, List<NodeNo> reopened) {
     for (int no : journal.nodes().frame(key).unsuccessful().keySet()) {
       NodeState node = journal.nodes().get(new NodeNo(no));
       if (node.status() != NodeStatus.CANCELLED && !Progress.fatal(journal, node)) {
         continue;
       }
-      int before = nodes.size();
+      int before = nodes.size() + reopened.size();
+      boolean holdsSome = false;
       for (int slot : journal.nodes().framesOf(node.no()).keySet()) {
-        collect(journal, new FrameKey(no, slot), nodes);
+        holdsSome = true;
+        collect(journal, new FrameKey(no, slot), nodes, reopened);
       }
-      if (nodes.size() == before) {
-        nodes.add(node.no());
+      if (nodes.size() + reopened.size() == before) {
+        (holdsSome ? reopened : nodes).add(node.no());
+      }
+    }
+  }
+
+  /** What was compensated is to be done again, and then perhaps undone again. */
+  private static void undone(Journal journal, List<NodeNo> nodes) {
+    for (int no : journal.nodes().frame(FrameKey.ROLLBACK).members()) {
+      NodeState compensation = journal.nodes().get(new NodeNo(no));
+      NodeState original =
+          journal
+              .nodes()
+              .find(journal.nodes().scopeOf(compensation), compensation.place().originalId());
+      if (compensation.reached()) {
+        nodes.add(compensation.no());
+        if (original != null && compensation.status() == NodeStatus.COMPLETED) {
+          nodes.add(original.no());
+        }
       }
     }
   }

@@ -12,7 +12,6 @@ import io.millrace.domain.state.NodeState;
 import io.millrace.expression.JsonTemplate;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.pcollections.PVector;
 
 /** Begins tasks: those that are handed out, and those that the engine does itself. */
@@ -66,7 +65,7 @@ final class Tasks {
     NodeState node =
         Launch.begin(journal, site, Evaluations.fitting(config, journal.limits(), place));
     if (until.isAfter(journal.now())) {
-      Instant due = earlier(until, node.times().dueAt());
+      Instant due = Times.earlier(until, node.times().dueAt());
       journal.record(new NodeWaiting(node.no(), TIMER, null, due));
     } else {
       Results.complete(journal, node, NullNode.getInstance());
@@ -104,15 +103,8 @@ final class Tasks {
       journal.record(new SignalReceived(name, payload, node.no(), true));
       Results.complete(journal, journal.nodes().get(node.no()), payload);
     } else {
-      Instant due = earlier(Launch.due(journal, signal.timeout()), node.times().dueAt());
+      Instant due = Times.earlier(Launch.due(journal, signal.timeout()), node.times().dueAt());
       journal.record(new NodeWaiting(node.no(), SIGNAL, name, due));
     }
-  }
-
-  private static @Nullable Instant earlier(@Nullable Instant a, @Nullable Instant b) {
-    if (a == null || b == null) {
-      return a == null ? b : a;
-    }
-    return a.isBefore(b) ? a : b;
   }
 }

@@ -5,6 +5,7 @@ import io.millrace.contract.ErrorInfo;
 import io.millrace.contract.InstanceStatus;
 import io.millrace.contract.NodeNo;
 import io.millrace.contract.event.InstanceTimedOut;
+import io.millrace.definition.LoopNode;
 import io.millrace.definition.TaskNode;
 import io.millrace.definition.Work;
 import io.millrace.domain.state.InstanceState;
@@ -56,7 +57,14 @@ final class TimerDecider {
   private static void fire(Journal journal, NodeState node) {
     switch (node.status()) {
       case RETRYING -> Launch.node(journal, Site.again(journal, node));
-      case SCHEDULED, RUNNING -> timedOut(journal, node);
+      case SCHEDULED -> timedOut(journal, node);
+      case RUNNING -> {
+        if (Blocks.node(journal, node) instanceof LoopNode loop && !attemptOver(journal, node)) {
+          Loops.timer(journal, node, loop);
+        } else {
+          timedOut(journal, node);
+        }
+      }
       case WAITING -> waitOver(journal, node);
       case PENDING, COMPLETED, FAILED, SKIPPED, CANCELLED, TIMEOUT ->
           throw new IllegalStateException("node " + node.no() + " is over and has a timer");

@@ -16,6 +16,13 @@ final class Times {
     return time.isAfter(LATEST) ? LATEST : time.truncatedTo(ChronoUnit.MILLIS);
   }
 
+  static @Nullable Instant earlier(@Nullable Instant a, @Nullable Instant b) {
+    if (a == null || b == null) {
+      return a == null ? b : a;
+    }
+    return a.isBefore(b) ? a : b;
+  }
+
   static @Nullable Instant optionalMillis(@Nullable Instant time) {
     return time == null ? null : millis(time);
   }

@@ -37,6 +37,13 @@ sealed interface Todo {
   record Failed(NodeNo node) implements Todo {}
 
   /**
+   * A parallel or loop looks whether it is decided, or else what may begin.
+   *
+   * @param group the node
+   */
+  record Decide(NodeNo group) implements Todo {}
+
+  /**
    * All nodes of a block are over, none of them fatally.
    *
    * @param frame the run of the block

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param version its version, or null for the active one
  * @param input its inputs
  * @param detached whether nobody waits for it
+ * @param fallback whether it takes the place of another workflow that failed
  */
 public record ChildRequested(
     NodeNo nodeNo,
@@ -22,7 +23,8 @@ public record ChildRequested(
     String workflow,
     @Nullable String version,
     ObjectNode input,
-    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean detached)
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean detached,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean fallback)
     implements NodeEvent {
 
   /** Checks the fields. */

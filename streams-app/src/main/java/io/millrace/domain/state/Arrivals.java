@@ -29,7 +29,7 @@ final class Arrivals {
     draft.timeoutSeconds = seconds(at, event.dueAt());
     if (event.config() != null || event.nodeType() != NodeType.TASK) {
       draft.input(event.config());
-      draft.progress = null;
+      draft.progress = branches(event);
     }
     draft.claimId = null;
     draft.scheduledAt = at;
@@ -38,6 +38,12 @@ final class Arrivals {
     draft.dueAt = event.dueAt();
     draft.lastHeartbeat = null;
     return arrived(cleared, old, draft.done());
+  }
+
+  private static @Nullable LoopProgress branches(NodeScheduled event) {
+    return event.nodeType() == NodeType.PARALLEL && event.config() != null
+        ? LoopProgress.none(event.config().path("branches").size())
+        : null;
   }
 
   static Nodes skipped(Nodes nodes, NodeSkipped event, Instant at) {
@@ -54,7 +60,8 @@ final class Arrivals {
     return reopen(withoutContent(nodes, node).with(draft.done()), node.place().parent(), at);
   }
 
-  private static Nodes reopen(Nodes nodes, @Nullable NodeNo no, Instant at) {
+  /** A container goes on with what it holds, and so does what is around it. */
+  static Nodes reopen(Nodes nodes, @Nullable NodeNo no, Instant at) {
     Nodes result = nodes;
     for (NodeNo next = no; next != null; next = result.get(next).place().parent()) {
       NodeState node = result.get(next);
@@ -92,24 +99,10 @@ final class Arrivals {
   }
 
   private static Nodes arrived(Nodes nodes, @Nullable NodeState old, NodeState node) {
-    boolean again = old != null && old.reached();
-    Nodes result = nodes;
     if (old == null && !node.no().equals(nodes.nextNo())) {
       throw new UnfitEvent("node " + node.no() + " comes before node " + nodes.nextNo());
     }
-    result = result.with(node);
-    NodeNo parent = node.place().parent();
-    Integer iteration = node.place().iteration();
-    if (again || parent == null || iteration == null || node.place().branchIndex() != null) {
-      return result;
-    }
-    NodeState loop = result.get(parent);
-    if (loop.progress() == null || iteration < loop.progress().next()) {
-      return result;
-    }
-    NodeDraft draft = new NodeDraft(loop);
-    draft.progress = loop.progress().begun(iteration);
-    return result.with(draft.done());
+    return nodes.with(node);
   }
 
   private static Place place(NodeScheduled event) {

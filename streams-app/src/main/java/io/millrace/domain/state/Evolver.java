@@ -126,8 +126,10 @@ public final class Evolver {
       case MutexAcquired acquired -> acquired(draft, acquired, at);
       case MutexReleased released -> draft.mutex = MutexState.NONE;
       case SignalReceived signal -> signal(draft, signal);
-      case CompensationStarted started ->
-          draft.rollback = new Rollback(started.error(), TreePVector.from(started.nodes()));
+      case CompensationStarted started -> {
+        draft.rollback = new Rollback(started.error(), TreePVector.from(started.nodes()));
+        draft.lifetime = draft.lifetime.withoutTimeout();
+      }
       case CompensationFinished finished -> draft.rollback = null;
       case EngineChanged changed -> draft.engineId = changed.engineId();
       case ControlRefused refused -> {
@@ -173,6 +175,9 @@ public final class Evolver {
     draft.rollback = null;
     for (NodeNo no : event.nodes()) {
       draft.nodes = Arrivals.forget(draft.nodes, no, at);
+    }
+    for (NodeNo no : event.reopened()) {
+      draft.nodes = Arrivals.reopen(draft.nodes, no, at);
     }
     boolean waits = draft.lifetime.startedAt() == null;
     draft.status = waits ? InstanceStatus.PENDING : InstanceStatus.RUNNING;

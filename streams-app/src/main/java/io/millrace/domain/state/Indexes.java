@@ -17,7 +17,8 @@ import org.pcollections.TreePSet;
  * @param frames the runs of blocks, by container and slot
  * @param timers what falls due, earliest first
  * @param signals the nodes that wait for a signal, by its name
- * @param handedOut how many nodes workers have
+ * @param heldBack the nodes that wait until the instance's concurrency allows them
+ * @param inUse how many nodes count against that concurrency
  * @param bytes the size of all inputs and outputs
  */
 record Indexes(
@@ -25,12 +26,19 @@ record Indexes(
     IntTreePMap<IntTreePMap<Frame>> frames,
     TreePSet<Due> timers,
     HashPMap<String, IntTreePMap<Boolean>> signals,
-    int handedOut,
+    IntTreePMap<Boolean> heldBack,
+    int inUse,
     long bytes) {
 
   static final Indexes EMPTY =
       new Indexes(
-          HashTreePMap.empty(), IntTreePMap.empty(), TreePSet.empty(), HashTreePMap.empty(), 0, 0);
+          HashTreePMap.empty(),
+          IntTreePMap.empty(),
+          TreePSet.empty(),
+          HashTreePMap.empty(),
+          IntTreePMap.empty(),
+          0,
+          0);
 
   /** A node id in a scope. */
   record NodeKey(ScopeKey scope, String nodeId) {}
@@ -44,7 +52,8 @@ record Indexes(
         withFrame(key, frame(key).joined(no).entered(no, node.status())),
         timersWith(null, node),
         signalsWith(null, node),
-        handedOut + (node.handedOut() ? 1 : 0),
+        heldBackWith(node),
+        inUse + (node.holdsCapacity() ? 1 : 0),
         bytes + node.bytes());
   }
 
@@ -55,7 +64,8 @@ record Indexes(
         framesWith(old, node),
         timersWith(old, node),
         signalsWith(old, node),
-        handedOut + (node.handedOut() ? 1 : 0) - (old.handedOut() ? 1 : 0),
+        old.heldBack() == node.heldBack() ? heldBack : heldBackWith(node),
+        inUse + (node.holdsCapacity() ? 1 : 0) - (old.holdsCapacity() ? 1 : 0),
         bytes + node.bytes() - old.bytes());
   }
 
@@ -79,6 +89,11 @@ record Indexes(
     int no = node.no().value();
     FrameKey key = node.place().frame();
     return withFrame(key, frame(key).left(no, old.status()).entered(no, node.status()));
+  }
+
+  private IntTreePMap<Boolean> heldBackWith(NodeState node) {
+    int no = node.no().value();
+    return node.heldBack() ? heldBack.plus(no, true) : heldBack.minus(no);
   }
 
   private TreePSet<Due> timersWith(@Nullable NodeState old, NodeState node) {

@@ -39,6 +39,10 @@ public record Lifetime(
     return new Lifetime(startedAt, at, null, null, at);
   }
 
+  Lifetime withoutTimeout() {
+    return new Lifetime(startedAt, completedAt, pausedAt, null, updatedAt);
+  }
+
   Lifetime touched(Instant at) {
     return at.equals(updatedAt) ? this : new Lifetime(startedAt, completedAt, pausedAt, dueAt, at);
   }

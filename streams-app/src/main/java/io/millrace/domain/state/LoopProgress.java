@@ -6,7 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a loop has come; the value of {@code task_nodes.loop_progress}.
+ * How far a loop or a parallel has come; the value of {@code task_nodes.loop_progress}. In a
+ * parallel the iterations are its branches.
  *
  * @param total how many iterations there will be, or null if only a condition tells
  * @param completed how many succeeded
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record LoopProgress(@Nullable Integer total, int completed, int failed, int next) {
 
   /** Nothing begun. */
-  public static LoopProgress of(@Nullable Integer total) {
+  public static LoopProgress none(@Nullable Integer total) {
     return new LoopProgress(total, 0, 0, 0);
   }
 
@@ -30,8 +31,9 @@ public record LoopProgress(@Nullable Integer total, int completed, int failed, i
     return new LoopProgress(total, completed + (success ? 1 : 0), failed + (success ? 0 : 1), next);
   }
 
-  LoopProgress begun(int iteration) {
-    return iteration < next ? this : new LoopProgress(total, completed, failed, iteration + 1);
+  /** After some more have begun. */
+  public LoopProgress begun(int more) {
+    return new LoopProgress(total, completed, failed, next + more);
   }
 
   /** As it is recorded. */

@@ -1,6 +1,5 @@
 package io.millrace.domain.state;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -58,13 +57,10 @@ final class NodeEvolver {
       case NodeWaiting waiting -> waiting(draft, waiting);
       case LoopExpanded expanded -> {
         draft.input(expanded.items());
-        draft.progress = LoopProgress.of(expanded.total());
+        draft.progress = LoopProgress.none(expanded.total());
       }
       case BranchTaken taken -> branch(draft, taken.branch());
-      case ChildRequested requested -> {
-        draft.status = NodeStatus.WAITING;
-        draft.input(requested.input());
-      }
+      case ChildRequested requested -> child(draft, requested);
       case ChildFinished finished -> draft.childId = finished.childId();
       case JoinDecided decided -> {
         // Says why the rest is cancelled; the node's end follows as an event of its own.
@@ -82,7 +78,8 @@ final class NodeEvolver {
   }
 
   private static void progressed(NodeDraft draft, NodeProgressed event, Instant at) {
-    if (draft.type() == NodeType.LOOP && event.progress() != null) {
+    boolean counts = draft.type() == NodeType.LOOP || draft.type() == NodeType.PARALLEL;
+    if (counts && event.progress() != null) {
       draft.progress = LoopProgress.of(event.progress());
     } else {
       draft.lastHeartbeat = at;
@@ -115,6 +112,9 @@ final class NodeEvolver {
     if (draft.type() != NodeType.LOOP) {
       draft.status = NodeStatus.WAITING;
     }
+    if (event.waitingFor().equals("capacity")) {
+      draft.startedAt = null;
+    }
     draft.dueAt = event.dueAt();
   }
 
@@ -129,16 +129,25 @@ final class NodeEvolver {
   }
 
   private static void branch(NodeDraft draft, String branch) {
-    ObjectNode taken = JsonNodeFactory.instance.objectNode();
     if (draft.type() == NodeType.CONDITION) {
-      taken.put("branch", branch);
-    } else {
-      ArrayNode all = taken.putArray("branches");
-      if (draft.input() != null) {
-        draft.input().path("branches").forEach(all::add);
-      }
-      all.add(branch);
+      draft.input(JsonNodeFactory.instance.objectNode().put("branch", branch));
+    } else if (draft.progress != null) {
+      draft.progress = draft.progress.begun(1);
     }
-    draft.input(taken);
+  }
+
+  private static void child(NodeDraft draft, ChildRequested event) {
+    draft.status = NodeStatus.WAITING;
+    ObjectNode input = JsonNodeFactory.instance.objectNode();
+    input.put("workflow", event.workflow());
+    if (event.version() != null) {
+      input.put("version", event.version());
+    }
+    if (event.fallback()) {
+      input.put("fallback", true);
+    }
+    input.set("input", event.input());
+    draft.input(input);
+    draft.childId = null;
   }
 }

@@ -5,6 +5,7 @@ import io.millrace.contract.ErrorInfo;
 import io.millrace.contract.InstanceId;
 import io.millrace.contract.NodeNo;
 import io.millrace.contract.NodeStatus;
+import io.millrace.contract.NodeType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,12 +62,25 @@ public record NodeState(
     return status != NodeStatus.PENDING;
   }
 
-  /** Whether a worker has it: it counts against the instance's concurrency. */
+  /** Whether a worker has it, or may have it. */
   public boolean handedOut() {
-    return switch (status) {
-      case SCHEDULED -> true;
-      case RUNNING -> place.type() == io.millrace.contract.NodeType.TASK;
-      case PENDING, RETRYING, WAITING, COMPLETED, FAILED, SKIPPED, CANCELLED, TIMEOUT -> false;
-    };
+    return status == NodeStatus.SCHEDULED || (status == NodeStatus.RUNNING && task());
+  }
+
+  /** Whether it counts against the instance's concurrency: while it is retried, too. */
+  public boolean holdsCapacity() {
+    return handedOut() || (status == NodeStatus.RETRYING && task());
+  }
+
+  /** Whether it waits until the instance's concurrency allows it. */
+  public boolean heldBack() {
+    return status == NodeStatus.WAITING
+        && task()
+        && !"wait".equals(place.executor())
+        && !"signal".equals(place.executor());
+  }
+
+  private boolean task() {
+    return place.type() == NodeType.TASK;
   }
 }

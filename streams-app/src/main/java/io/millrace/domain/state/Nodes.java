@@ -159,9 +159,15 @@ public final class Nodes {
     return due;
   }
 
-  /** How many nodes workers have. */
-  public int handedOut() {
-    return indexes.handedOut();
+  /** How many nodes count against the instance's concurrency. */
+  public int inUse() {
+    return indexes.inUse();
+  }
+
+  /** The first node that waits until the instance's concurrency allows it, or null. */
+  public @Nullable NodeNo heldBack() {
+    IntTreePMap<Boolean> waiting = indexes.heldBack();
+    return waiting.isEmpty() ? null : new NodeNo(waiting.keySet().iterator().next());
   }
 
   /** The size of all inputs and outputs as JSON text. */

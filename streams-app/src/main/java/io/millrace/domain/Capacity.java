@@ -1,0 +1,57 @@
+package io.millrace.domain;
+
+import io.millrace.contract.NodeNo;
+import io.millrace.contract.event.NodeWaiting;
+import io.millrace.definition.Node;
+import io.millrace.definition.TaskNode;
+import io.millrace.definition.Work;
+import io.millrace.domain.state.NodeState;
+
+/** How many tasks of one instance may be out at once. A task that must wait keeps its place. */
+final class Capacity {
+
+  private static final String CAPACITY = "capacity";
+
+  private Capacity() {}
+
+  /** Whether a node that could run has to wait for another to end; if so, that is taken down. */
+  static boolean holdsBack(Journal journal, Site site) {
+    boolean mustWait =
+        takesOne(site.node())
+            && site.compensates() == null
+            && (site.before() == null || !site.before().holdsCapacity())
+            && free(journal) <= 0;
+    if (mustWait) {
+      NodeState node = Launch.begin(journal, site, null);
+      journal.record(new NodeWaiting(node.no(), CAPACITY, null, null));
+    }
+    return mustWait;
+  }
+
+  /** Begins the first node that was held back, if there is room now; tells whether it did. */
+  static boolean fill(Journal journal) {
+    NodeNo next = journal.nodes().heldBack();
+    boolean room = next != null && free(journal) > 0;
+    if (next != null && room) {
+      Launch.node(journal, Site.again(journal, journal.nodes().get(next)));
+    }
+    return room;
+  }
+
+  /** How many iterations may begin, so that not all of a long loop is held back. */
+  static int limited(Journal journal, int wanted, int running) {
+    if (journal.definition().config().maxConcurrency() == null) {
+      return wanted;
+    }
+    return Math.min(wanted, Math.max(running == 0 ? 1 : 0, free(journal)));
+  }
+
+  private static int free(Journal journal) {
+    Integer most = journal.definition().config().maxConcurrency();
+    return most == null ? Integer.MAX_VALUE : most - journal.nodes().inUse();
+  }
+
+  private static boolean takesOne(Node node) {
+    return node instanceof TaskNode task && task.work() instanceof Work.Execute;
+  }
+}

@@ -1,0 +1,104 @@
+package io.millrace.domain;
+
+import io.millrace.contract.ErrorInfo;
+import io.millrace.contract.NodeNo;
+import io.millrace.contract.NodeStatus;
+import io.millrace.contract.NodeType;
+import io.millrace.contract.event.CompensationFinished;
+import io.millrace.contract.event.CompensationStarted;
+import io.millrace.definition.Compensation;
+import io.millrace.definition.Node;
+import io.millrace.definition.TaskNode;
+import io.millrace.domain.state.FrameKey;
+import io.millrace.domain.state.NodeState;
+import io.millrace.domain.state.Place;
+import io.millrace.domain.state.Rollback;
+import io.millrace.domain.state.ScopeKey;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Undoes an instance's completed work: the compensations of its completed nodes run one after the
+ * other, the latest completed first. One that fails for good is recorded, the rest goes on.
+ */
+final class Rollbacks {
+
+  private Rollbacks() {}
+
+  static void begin(Journal journal, ErrorInfo error) {
+    if (journal.state().rollback() != null) {
+      return;
+    }
+    Ending.cancelAll(journal, "instance rolls back");
+    List<NodeState> undone = new ArrayList<>();
+    for (NodeState node : journal.nodes().all()) {
+      if (toUndo(journal, node)) {
+        undone.add(node);
+      }
+    }
+    undone.sort(Outputs.COMPLETION.reversed());
+    journal.record(new CompensationStarted(error, undone.stream().map(NodeState::no).toList()));
+    next(journal);
+  }
+
+  private static boolean toUndo(Journal journal, NodeState node) {
+    return node.status() == NodeStatus.COMPLETED
+        && node.error() == null
+        && !node.place().compensation()
+        && Blocks.node(journal, node).header().compensation() != null;
+  }
+
+  /** Begins the next compensation, unless one is under way, or ends the instance. */
+  static void next(Journal journal) {
+    Rollback rollback = journal.state().rollback();
+    if (rollback == null || !journal.nodes().frame(FrameKey.ROLLBACK).open().isEmpty()) {
+      return;
+    }
+    if (rollback.remaining().isEmpty()) {
+      finish(journal, rollback);
+    } else {
+      launch(journal, journal.nodes().get(rollback.remaining().get(0)));
+    }
+  }
+
+  private static void launch(Journal journal, NodeState undone) {
+    Node node = Blocks.node(journal, undone);
+    Compensation compensation = node.header().compensation();
+    if (compensation == null) {
+      throw new IllegalStateException("node " + undone.nodeId() + " cannot be undone");
+    }
+    TaskNode task = Blocks.compensating(node, compensation);
+    ScopeKey scope = journal.nodes().scopeOf(undone);
+    Place at = undone.place();
+    Place place =
+        new Place(
+            task.id(),
+            task.header().name(),
+            NodeType.TASK,
+            task.work().executor(),
+            at.parent(),
+            at.iteration(),
+            at.branch(),
+            at.branchIndex(),
+            at.dynamic(),
+            List.of());
+    NodeState before = journal.nodes().find(scope, task.id());
+    Tasks.launch(journal, new Site(task, before, place, scope, undone.no()), task);
+  }
+
+  private static void finish(Journal journal, Rollback rollback) {
+    List<NodeNo> failed = new ArrayList<>();
+    for (int no : journal.nodes().frame(FrameKey.ROLLBACK).unsuccessful().keySet()) {
+      NodeState compensation = journal.nodes().get(new NodeNo(no));
+      NodeState original =
+          journal
+              .nodes()
+              .find(journal.nodes().scopeOf(compensation), compensation.place().originalId());
+      if (original != null) {
+        failed.add(original.no());
+      }
+    }
+    journal.record(new CompensationFinished(failed));
+    Ending.fail(journal, rollback.error());
+  }
+}
