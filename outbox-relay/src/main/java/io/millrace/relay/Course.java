@@ -8,7 +8,6 @@ import io.millrace.relay.kafka.StoredPosition;
 import io.millrace.relay.outbox.OutboxRow;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,14 +37,17 @@ final class Course {
   }
 
   void follow(BinlogEntry entry) {
-    settleTable(entry);
     switch (entry) {
       case BinlogEntry.Row row -> {
+        settleTable();
         rows.add(row.row());
         position = row.position();
       }
       case BinlogEntry.TableChange change -> changeTable(change);
       case BinlogEntry.Progress progress -> {
+        if (isAfterTheChange(progress.position().gtids())) {
+          settleTable();
+        }
         if (changedTable == null && progress.position().betweenTransactions()) {
           position = progress.position();
         }
@@ -83,9 +85,12 @@ final class Course {
     }
   }
 
-  private void settleTable(BinlogEntry entry) {
-    String gtids = entry.position().gtids();
-    if (changedTable != null && (gtids == null || !Objects.equals(gtids, changedAfter))) {
+  private boolean isAfterTheChange(@Nullable String gtids) {
+    return gtids == null || !gtids.equals(changedAfter);
+  }
+
+  private void settleTable() {
+    if (changedTable != null) {
       table = changedTable;
       tableChanged = true;
       changedTable = null;

@@ -21,6 +21,10 @@ final class RelaySettings {
 
   private static final String ENVIRONMENT_PREFIX = "MILLRACE_";
   private static final String KAFKA = "kafka.";
+
+  /** Stands for a URL that is refused, so that the other settings are checked too. */
+  private static final String PLACEHOLDER_URL = "jdbc:mysql://localhost/refused";
+
   private static final Set<String> KNOWN =
       Set.of(
           "mysql.url",
@@ -64,46 +68,38 @@ final class RelaySettings {
     settings.keySet().stream()
         .filter(key -> OURS.matcher(key).matches() && !KNOWN.contains(key))
         .forEach(key -> problems.add("%s is not a setting of the relay".formatted(key)));
-    @Nullable MySqlAccess mysql = mysql();
-    KafkaAccess kafka =
-        new KafkaAccess(
-            kafkaProperties(),
-            name("topics.prefix", Topics.DEFAULT_PREFIX),
-            name("relay.name", "relay"));
     RelayConfig config =
-        mysql == null
-            ? null
-            : new RelayConfig(
-                mysql,
-                kafka,
-                name("relay.owner", processName()),
-                duration("relay.lease", "10s", Duration.ofSeconds(1), Duration.ofMinutes(5)),
-                duration("relay.heartbeat", "5s", Duration.ofMillis(100), Duration.ofMinutes(5)),
-                (int) number("relay.batch.rows", 2_000, 1, 100_000),
-                number("relay.batch.bytes", 8L << 20, 1024, 1L << 30),
-                number("relay.buffer.bytes", 64L << 20, 1024, 4L << 30),
-                retention(),
-                width(),
-                republishFrom());
-    if (config == null || !problems.isEmpty()) {
+        new RelayConfig(
+            mysql(),
+            new KafkaAccess(
+                kafkaProperties(),
+                name("topics.prefix", Topics.DEFAULT_PREFIX),
+                name("relay.name", "relay")),
+            name("relay.owner", processName()),
+            duration("relay.lease", "10s", Duration.ofSeconds(1), Duration.ofMinutes(5)),
+            duration("relay.heartbeat", "5s", Duration.ofMillis(100), Duration.ofMinutes(5)),
+            (int) number("relay.batch.rows", 2_000, 1, 100_000),
+            number("relay.batch.bytes", 8L << 20, 1024, 1L << 30),
+            number("relay.buffer.bytes", 64L << 20, 1024, 4L << 30),
+            retention(),
+            width(),
+            republishFrom());
+    if (!problems.isEmpty()) {
       throw new RelayConfigException(problems);
     }
     return config;
   }
 
-  private @Nullable MySqlAccess mysql() {
+  private MySqlAccess mysql() {
     String url = required("mysql.url");
-    if (url == null) {
-      return null;
-    }
     try {
       return new MySqlAccess(
-          url,
+          url.isEmpty() ? PLACEHOLDER_URL : url,
           settings.getOrDefault("mysql.user", ""),
           settings.getOrDefault("mysql.password", ""));
     } catch (IllegalArgumentException e) {
       problems.add("mysql.url %s".formatted(e.getMessage()));
-      return null;
+      return new MySqlAccess(PLACEHOLDER_URL, "", "");
     }
   }
 
@@ -119,11 +115,11 @@ final class RelaySettings {
     return properties;
   }
 
-  private @Nullable String required(String key) {
-    String value = settings.get(key);
-    if (value == null || value.isBlank()) {
+  private String required(String key) {
+    String value = settings.getOrDefault(key, "");
+    if (value.isBlank()) {
       problems.add("%s is missing".formatted(key));
-      return null;
+      return "";
     }
     return value;
   }

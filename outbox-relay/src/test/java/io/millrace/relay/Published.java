@@ -57,6 +57,11 @@ final class Published implements AutoCloseable {
     return List.copyOf(records);
   }
 
+  /** How many records have come. */
+  int count() {
+    return records.size();
+  }
+
   /** What is there now, after everything so far has come. */
   List<ConsumerRecord<String, byte[]>> now() {
     consumer.poll(Duration.ofMillis(200)).forEach(records::add);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Relays in this JVM, and topics of their own for each test. */
@@ -43,6 +44,10 @@ final class RelayFixture implements AutoCloseable {
     return prefix + "." + suffix;
   }
 
+  void createTopic(String suffix, int partitions) {
+    kafka.createTopic(topic(suffix).substring(kafka.topicPrefix().length()), partitions);
+  }
+
   Published publishedOn(String suffix) {
     return Published.on(kafka.bootstrapServers(), topic(suffix));
   }
@@ -52,6 +57,14 @@ final class RelayFixture implements AutoCloseable {
     relays.add(relay);
     relay.start();
     return relay;
+  }
+
+  /** Has a relay find its place, so that the next ones go on from there in the binlog. */
+  void startAndStopOnce() {
+    OutboxRelay relay = startRelay();
+    awaitStreaming();
+    relay.close();
+    relays.remove(relay);
   }
 
   /** Waits until one of the relays publishes. */
@@ -65,7 +78,7 @@ final class RelayFixture implements AutoCloseable {
         .pollInterval(Duration.ofMillis(20))
         .until(
             () -> relays.stream().filter(relay -> relay.status().state() == state).findFirst(),
-            java.util.Optional::isPresent)
+            Optional::isPresent)
         .orElseThrow();
   }
 

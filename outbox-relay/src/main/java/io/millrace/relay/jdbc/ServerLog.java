@@ -27,6 +27,8 @@ public final class ServerLog {
 
   /** Where the next transaction will be written: everything committed is before it. */
   public BinlogPosition end() throws SQLException {
+    // A server that had GTIDs once still knows them, but its transactions do not get new ones.
+    boolean hasGtids = value("SELECT @@GLOBAL.gtid_mode").equals("ON");
     try (Statement statement = connection.createStatement();
         ResultSet row = status(statement)) {
       if (!row.next()) {
@@ -35,7 +37,9 @@ public final class ServerLog {
                 + " binlog_row_image=FULL");
       }
       return BinlogPosition.atTransaction(
-          row.getString("File"), row.getLong("Position"), row.getString("Executed_Gtid_Set"));
+          row.getString("File"),
+          row.getLong("Position"),
+          hasGtids ? row.getString("Executed_Gtid_Set") : null);
     }
   }
 

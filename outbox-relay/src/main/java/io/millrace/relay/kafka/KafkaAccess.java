@@ -79,4 +79,10 @@ public record KafkaAccess(Map<String, String> properties, String topicPrefix, St
     settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 2 * MAX_BLOCK_MILLIS);
     return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
+
+  /** Without properties, among which are secrets. */
+  @Override
+  public String toString() {
+    return "%s at %s".formatted(clientId(), properties.get("bootstrap.servers"));
+  }
 }

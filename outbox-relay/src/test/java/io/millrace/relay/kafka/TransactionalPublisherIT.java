@@ -1,0 +1,150 @@
+package io.millrace.relay.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.local.junit.MillraceRuntime;
+import io.millrace.local.junit.TestKafka;
+import io.millrace.relay.binlog.BinlogPosition;
+import io.millrace.relay.binlog.TableHistory;
+import io.millrace.relay.outbox.OutboxRow;
+import io.millrace.relay.outbox.RecordHeaderMapping;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+/** What Kafka guarantees when two relays publish, whatever their leases say. */
+@MillraceRuntime
+class TransactionalPublisherIT {
+
+  private static final TableHistory TABLE = TableHistory.of("CREATE TABLE outbox (id BIGINT)");
+
+  private final KafkaAccess access;
+  private final PositionTopic positions;
+
+  TransactionalPublisherIT(TestKafka kafka) {
+    String test = UUID.randomUUID().toString().substring(0, 8);
+    kafka.createTopic(test + ".topic", 1);
+    this.access =
+        new KafkaAccess(
+            Map.of("bootstrap.servers", kafka.bootstrapServers()),
+            kafka.topicPrefix() + test,
+            "relay");
+    this.positions = new PositionTopic(access);
+  }
+
+  @Test
+  void shouldShutOutOlderPublishersWhicheverTurnTheyAreAt() throws InterruptedException {
+    try (TransactionalPublisher oldest = open()) {
+      publish(oldest, 1);
+      try (TransactionalPublisher older = open()) {
+        assertThatThrownBy(() -> publish(oldest, 2)).isInstanceOf(KafkaException.class);
+        publish(older, 3);
+        try (TransactionalPublisher newest = open()) {
+          assertThatThrownBy(() -> publish(older, 4)).isInstanceOf(KafkaException.class);
+          publish(newest, 5);
+          publish(newest, 6);
+        }
+      }
+    }
+
+    assertThat(last().position().outboxId()).isEqualTo(6);
+    assertThat(committedRows()).containsExactly(1L, 3L, 5L, 6L);
+  }
+
+  @Test
+  void shouldPublishNothingOfABatchWhenOneOfItsRowsHasNoPlace() throws InterruptedException {
+    try (TransactionalPublisher old = open()) {
+      old.publish(new Publication(List.of(row(1)), position(1, 0), null), committed -> {});
+      old.awaitCommitted();
+      assertThatThrownBy(
+              () ->
+                  old.publish(
+                      new Publication(List.of(row(2), unpublishable(3)), position(3, 0), null),
+                      committed -> {}))
+          .isInstanceOf(UndeliverableException.class);
+    }
+    try (TransactionalPublisher young = open()) {
+      publish(young, 2);
+    }
+
+    assertThat(last().position().outboxId()).isEqualTo(2);
+    assertThat(committedRows()).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void shouldFindThePositionOfTheLastCommittedBatchAndTheTableThere() throws InterruptedException {
+    try (TransactionalPublisher publisher = open()) {
+      for (int id = 1; id <= 200; id++) {
+        publisher.publish(new Publication(List.of(), position(id, 0), null), committed -> {});
+      }
+      publisher.awaitCommitted();
+    }
+
+    PositionTopic.Stored stored = last();
+
+    assertThat(stored.position().outboxId()).isEqualTo(200);
+    assertThat(stored.position().binlog().pos()).isEqualTo(200);
+    assertThat(stored.table()).isEqualTo(TABLE);
+  }
+
+  @Test
+  void shouldHaveNoPositionBeforeTheFirstBatch() throws InterruptedException {
+    assertThat(positions.last()).isEmpty();
+    assertThat(positions.last()).isEmpty();
+  }
+
+  private TransactionalPublisher open() throws InterruptedException {
+    TransactionalPublisher publisher = TransactionalPublisher.open(access, positions);
+    if (positions.last().isEmpty()) {
+      publisher.publish(new Publication(List.of(), position(0, 0), TABLE), committed -> {});
+      publisher.awaitCommitted();
+    }
+    return publisher;
+  }
+
+  private void publish(TransactionalPublisher publisher, long id) throws InterruptedException {
+    publisher.publish(new Publication(List.of(row(id)), position(id, 0), null), committed -> {});
+    publisher.awaitCommitted();
+  }
+
+  /** What a successor finds: taking over is what makes sure that every commit can be seen. */
+  private PositionTopic.Stored last() throws InterruptedException {
+    try (TransactionalPublisher successor = TransactionalPublisher.open(access, positions)) {
+      successor.requireHealthy();
+      return positions.last().orElseThrow();
+    }
+  }
+
+  private static OutboxRow row(long id) {
+    return new OutboxRow(id, "topic", "k", "t", null, null, null, null, Instant.now());
+  }
+
+  private static OutboxRow unpublishable(long id) {
+    return new OutboxRow(id, "topic", "k", "t", null, 9, null, null, Instant.now());
+  }
+
+  /** The first record on the positions topic, at offset 0, tells what the table is like. */
+  private static StoredPosition position(long id, long tableAt) {
+    return new StoredPosition(
+        BinlogPosition.atTransaction("binlog.000001", id, null), "server", id, tableAt);
+  }
+
+  private List<Long> committedRows() {
+    List<Long> ids = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> consumer = access.consumer()) {
+      CommittedRecords.read(
+          consumer,
+          new TopicPartition(access.topicPrefix() + ".topic", 0),
+          0,
+          record -> ids.add(RecordHeaderMapping.outboxId(record.headers())));
+    }
+    return ids;
+  }
+}
