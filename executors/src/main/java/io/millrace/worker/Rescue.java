@@ -170,7 +170,7 @@ final class Rescue implements Runnable, ConsumerRebalanceListener {
                     ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                     "earliest",
                     ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
-                    10_000)),
+                    6_000)),
         new StringDeserializer(),
         new ByteArrayDeserializer());
   }

@@ -162,6 +162,7 @@ final class TaskLoop implements Runnable {
     return started;
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // A settlement is a value, never an error.
   private Started start(ConsumerRecord<byte[], byte[]> record) {
     try {
       Delivery delivery = Delivery.of(record);
@@ -176,7 +177,7 @@ final class TaskLoop implements Runnable {
               clock);
       room.acquireUninterruptibly();
       running.add(run);
-      CompletableFuture<Void> unused = run.settled().thenRun(() -> running.remove(run));
+      run.settled().thenRun(() -> running.remove(run));
       Thread.ofVirtual().name("task").start(() -> runToEnd(run));
       return new Started(record, run.settled(), run);
     } catch (MalformedMessage e) {

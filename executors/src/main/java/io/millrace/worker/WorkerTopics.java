@@ -2,6 +2,7 @@ package io.millrace.worker;
 
 import io.millrace.contract.Topic;
 import io.millrace.contract.Topics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,9 @@ final class WorkerTopics {
                     AdminClientConfig.CLIENT_ID_CONFIG, config.id() + "-setup",
                     AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000,
                     AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000));
-    try (Admin admin = Admin.create(settings)) {
+    Admin admin = null;
+    try {
+      admin = Admin.create(settings);
       String missing = missingTopics(admin);
       if (missing != null || config.consumer() == ConsumerKind.CLASSIC) {
         return missing;
@@ -79,6 +82,11 @@ final class WorkerTopics {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       return "Kafka at %s does not answer as it should: %s"
           .formatted(config.kafka().bootstrapServers(), cause.getMessage());
+    } finally {
+      if (admin != null) {
+        // A call that Kafka has not answered is not worth waiting for.
+        admin.close(Duration.ZERO);
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.contract.Topics;
 import io.millrace.contract.message.Task;
 import io.millrace.contract.message.TaskCompleted;
+import io.millrace.contract.message.TaskStarted;
 import io.millrace.executor.builtin.EchoExecutor;
 import io.millrace.local.junit.MillraceRuntime;
 import io.millrace.local.junit.TestKafka;
@@ -24,7 +25,8 @@ class KafkaAwayIT {
         Worker worker = exchange.worker(List.of(new EchoExecutor(), gate))) {
       Task runningThen = exchange.send(exchange.task("gate", "null"));
       exchange.run(exchange.task("echo", "1"));
-      Exchange.await().until(() -> gate.inside.get() == 1);
+      Exchange.await()
+          .until(() -> exchange.results(runningThen).anyMatch(TaskStarted.class::isInstance));
 
       kafka.broker().restart();
       gate.opened.countDown();
