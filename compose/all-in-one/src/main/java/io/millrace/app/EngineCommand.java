@@ -9,7 +9,6 @@ import io.millrace.engine.InvalidEngineConfig;
 import io.millrace.schema.SchemaException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,7 +46,7 @@ final class EngineCommand implements Callable<Integer> {
     } catch (TopicsNotReady | SchemaException e) {
       throw new ClientFault(String.valueOf(e.getMessage()), e);
     }
-    ReadyLine.when(engine::ready, Duration.ofMillis(50));
+    Readiness.tell(options.healthFile, engine::ready);
     UntilStopped.run(engine);
     return 0;
   }

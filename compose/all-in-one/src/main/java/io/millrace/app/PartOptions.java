@@ -36,6 +36,12 @@ final class PartOptions {
   private Map<String, String> settings = new TreeMap<>();
 
   @Option(
+      names = "--health-file",
+      paramLabel = "FILE",
+      description = "Written every two seconds while the part is healthy, for health checks.")
+  @Nullable Path healthFile;
+
+  @Option(
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Show this help and exit.")

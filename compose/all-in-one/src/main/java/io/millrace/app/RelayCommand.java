@@ -4,7 +4,6 @@ import io.millrace.cli.UsageError;
 import io.millrace.relay.OutboxRelay;
 import io.millrace.relay.RelayConfig;
 import io.millrace.relay.RelayConfigException;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine.Command;
@@ -35,7 +34,7 @@ final class RelayCommand implements Callable<Integer> {
       throw new UsageError(String.join(System.lineSeparator(), e.problems()));
     }
     relay.start();
-    ReadyLine.when(() -> relay.status().healthy(), Duration.ofMillis(50));
+    Readiness.tell(options.healthFile, () -> relay.status().healthy());
     UntilStopped.run(relay);
     return 0;
   }

@@ -33,7 +33,7 @@ final class WorkerCommand implements Callable<Integer> {
               .map(Problem::toString)
               .collect(Collectors.joining(System.lineSeparator())));
     }
-    ReadyLine.when(() -> ready(worker), Duration.ofMillis(10));
+    Readiness.tell(options.healthFile, () -> ready(worker));
     UntilStopped.run(worker);
     return 0;
   }
