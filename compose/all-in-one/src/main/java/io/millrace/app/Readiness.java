@@ -9,8 +9,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whoever started this process how it is: one line on standard output when it is ready for the
- * first time, and a file whose age says when it was last seen healthy.
+ * Tells whoever started this process how it is: one line on standard output when it is ready for
+ * the first time, and a file whose age says when it was last seen healthy.
  */
 final class Readiness {
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The directory of one local server: held by one process at a time, and remembering the port and
@@ -25,6 +26,8 @@ final class ServerDirectory implements AutoCloseable {
   private static final String PID = "pid";
 
   private static final Duration ORPHAN_GRACE = Duration.ofSeconds(5);
+  private static final Duration DYING_HOLDER = Duration.ofSeconds(3);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
   private static final Duration KILL_LIMIT = Duration.ofSeconds(30);
 
   private final Path path;
@@ -76,13 +79,23 @@ final class ServerDirectory implements AutoCloseable {
     }
     FileChannel channel =
         FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    FileLock lock = channel.tryLock();
-    if (lock == null) {
+    if (!locked(channel)) {
       channel.close();
       throw inUse(path, read(owner).orElse("unknown"));
     }
     Files.writeString(owner, thisProcess());
     return channel;
+  }
+
+  /** The lock of a process that was killed a moment ago goes with it, but not in that moment. */
+  private static boolean locked(FileChannel channel) throws IOException {
+    long deadline = System.nanoTime() + DYING_HOLDER.toNanos();
+    FileLock lock = channel.tryLock();
+    while (lock == null && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+      lock = channel.tryLock();
+    }
+    return lock != null;
   }
 
   private static LocalRuntimeException inUse(Path path, String owner) {
