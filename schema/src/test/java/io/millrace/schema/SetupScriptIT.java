@@ -3,12 +3,12 @@ package io.millrace.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.local.LocalRuntimeConfig;
+import io.millrace.local.MySqlClient;
 import io.millrace.local.junit.OnEveryMySql;
 import io.millrace.local.junit.TestDatabase;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,17 +156,28 @@ class SetupScriptIT {
   }
 
   @Test
-  void shouldRunInTheMysqlClientWhereThereIsOne(TestDatabase database) throws Exception {
-    Optional<Path> client = SqlScript.client();
-    if (client.isEmpty()) {
-      LOG.warn("The script is not tried in the mysql client: there is none in MYSQL_HOME or PATH");
-      throw new TestAbortedException("No mysql client");
-    }
+  void shouldPrintTheTablesAndSuccessInTheMysqlClient(TestDatabase database) throws Exception {
+    MySqlClient client = clientOrSkip();
 
-    String output = script.run(client.get(), database);
+    String empty = script.run(client, database);
+    List<String> first = InformationSchema.of(sql);
+    String full = script.run(client, database);
 
-    assertThat(output).contains("execution_logs", "workflow_schedules", MESSAGE);
+    assertThat(empty).contains("execution_logs", "workflow_schedules", MESSAGE);
+    assertThat(full).contains("execution_logs", "workflow_schedules", MESSAGE);
+    assertThat(InformationSchema.of(sql)).isEqualTo(first);
     assertThat(Migrations.of(database.dataSource()).migrate().applied()).isZero();
+  }
+
+  private static MySqlClient clientOrSkip() {
+    return MySqlClient.find(LocalRuntimeConfig.fromSystem())
+        .orElseThrow(
+            () -> {
+              String reason =
+                  "There is no mysql client in MYSQL_HOME, on the PATH or to be fetched";
+              LOG.warn("The script is not tried in the mysql client: {}", reason);
+              return new TestAbortedException(reason);
+            });
   }
 
   private void reset(TestDatabase database) throws SQLException {

@@ -1,7 +1,7 @@
 package io.millrace.schema;
 
+import io.millrace.local.MySqlClient;
 import io.millrace.local.junit.TestDatabase;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,8 +12,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** A script for the {@code mysql} client, and what it prints. */
 record SqlScript(String text) {
@@ -67,43 +65,13 @@ record SqlScript(String text) {
   }
 
   /** Runs the script with a {@code mysql} client and returns its output. */
-  String run(Path client, TestDatabase database) throws IOException, InterruptedException {
+  String run(MySqlClient client, TestDatabase database) throws IOException {
     Path input = Files.createTempFile("millrace", ".sql");
     try {
       Files.writeString(input, text);
-      ProcessBuilder command =
-          new ProcessBuilder(
-                  client.toString(),
-                  "--host=" + database.server().host(),
-                  "--port=" + database.server().port(),
-                  "--protocol=tcp",
-                  "--user=" + database.user(),
-                  database.name())
-              .redirectInput(input.toFile())
-              .redirectErrorStream(true);
-      command.environment().put("MYSQL_PWD", database.password());
-      Process process = command.start();
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (process.waitFor() != 0) {
-        throw new AssertionError(output);
-      }
-      return output;
+      return client.run(input, database.server().address(), database.name());
     } finally {
       Files.delete(input);
     }
-  }
-
-  /** The {@code mysql} client of this machine: in {@code MYSQL_HOME}, else on the path. */
-  static Optional<Path> client() {
-    Stream<Path> home =
-        Stream.ofNullable(System.getenv("MYSQL_HOME")).map(directory -> Path.of(directory, "bin"));
-    Stream<Path> path =
-        Stream.ofNullable(System.getenv("PATH"))
-            .flatMap(value -> Stream.of(value.split(File.pathSeparator)))
-            .map(Path::of);
-    return Stream.concat(home, path)
-        .map(directory -> directory.resolve("mysql"))
-        .filter(Files::isExecutable)
-        .findFirst();
   }
 }

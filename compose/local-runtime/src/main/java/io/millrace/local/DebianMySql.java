@@ -23,7 +23,7 @@ record DebianMySql(CacheDirectory cache) {
    * @throws LocalRuntimeException when they cannot be had
    */
   MySqlInstallation install() {
-    Path root = cache.entry("mysql-debian-" + SUITE, this::fetch);
+    Path root = root();
     Path share = root.resolve("usr/share/mysql");
     return MySqlInstallation.probed(
         linkerOf(root, "usr/sbin/mysqld"),
@@ -33,6 +33,19 @@ record DebianMySql(CacheDirectory cache) {
             "plugin_dir", root.resolve("usr/lib/mysql/plugin").toString(),
             "secure_file_priv", "NULL"),
         "Debian's newest");
+  }
+
+  /**
+   * The client of the same packages. See {@link #install()}.
+   *
+   * @throws LocalRuntimeException when they cannot be had
+   */
+  MySqlClient client() {
+    return new MySqlClient(linkerOf(root(), "usr/bin/mysql"));
+  }
+
+  private Path root() {
+    return cache.entry("mysql-debian-" + SUITE, this::fetch);
   }
 
   private void fetch(Path root) throws IOException {
