@@ -46,6 +46,7 @@ abstract class ClientCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() {
+    check();
     Addresses addresses = target.addresses();
     try (HikariDataSource pool =
             ConnectionPool.open(
@@ -54,6 +55,13 @@ abstract class ClientCommand implements Callable<Integer> {
       return run(new Session(addresses, log, new JdbcRunner(pool), Clock.systemUTC()));
     }
   }
+
+  /**
+   * Looks at what was given before anything is connected to.
+   *
+   * @throws UsageError if it cannot be used
+   */
+  void check() {}
 
   /** Does the work and returns the exit code. */
   abstract int run(Session session);

@@ -3,7 +3,6 @@ package io.millrace.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.client.Controls;
 import io.millrace.contract.InstanceId;
-import io.millrace.contract.InstanceStatus;
 import io.millrace.contract.InvalidField;
 import io.millrace.contract.Json;
 import io.millrace.contract.event.ControlRefused;
@@ -30,6 +29,11 @@ abstract class ControlCommand extends ClientCommand {
   /** What to ask of one of them. */
   abstract Control control(InstanceId id, String by);
 
+  /** Whether the instance is as the control would have it, such that there is nothing to ask. */
+  boolean alreadySo(InstanceQueries.Head instance) {
+    return false;
+  }
+
   /** What happened to it, in the past tense. */
   abstract String done();
 
@@ -52,11 +56,18 @@ abstract class ControlCommand extends ClientCommand {
   }
 
   private int ask(Session session, Controls controls, InstanceId id) {
-    Optional<InstanceStatus> before = InstanceQueries.status(session.runner(), id);
-    if (before.isEmpty()) {
-      return refused(id, "unknown-instance", "there is no instance " + id);
-    }
     Control control = checked(id);
+    Optional<InstanceQueries.Head> before = InstanceQueries.head(session.runner(), id);
+    if (before.isEmpty()) {
+      return refused(
+          id,
+          "unknown-instance",
+          "there is no instance %s; `millrace list` shows which there are".formatted(id));
+    }
+    if (alreadySo(before.get())) {
+      report(id, done(), null, null);
+      return OK;
+    }
     Optional<Transition> answer = controls.send(control, PATIENCE);
     if (answer.isEmpty()) {
       return refused(

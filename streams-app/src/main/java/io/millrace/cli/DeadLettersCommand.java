@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -46,17 +47,23 @@ final class DeadLettersCommand extends ClientCommand {
   Action action;
 
   @Parameters(index = "1..*", paramLabel = "OFFSET", description = "Which, as list prints them.")
-  @Nullable List<Long> offsets;
+  List<Long> offsets = new ArrayList<>();
+
+  @Override
+  void check() {
+    if (action == Action.list && !offsets.isEmpty()) {
+      throw new UsageError("dead-letters list takes no OFFSET; did you mean show?");
+    }
+    if (action != Action.list && offsets.isEmpty()) {
+      throw new UsageError("dead-letters " + action + " needs the OFFSET of at least one");
+    }
+  }
 
   @Override
   int run(Session session) {
     DeadLetterLog log = new DeadLetterLog(session.log(), session.prefix());
     if (action == Action.list) {
-      list(log.all());
-      return OK;
-    }
-    if (offsets == null || offsets.isEmpty()) {
-      throw new UsageError("dead-letters " + action + " needs the OFFSET of at least one");
+      list(log);
     }
     for (long offset : offsets) {
       Letter letter =
@@ -71,24 +78,26 @@ final class DeadLettersCommand extends ClientCommand {
     return OK;
   }
 
-  private void list(List<Letter> letters) {
+  private void list(DeadLetterLog log) {
+    List<ObjectNode> letters = new ArrayList<>();
+    log.each(letter -> letters.add(document(letter)));
     if (json) {
-      print(letters.stream().map(DeadLettersCommand::document).toList());
+      print(letters);
       return;
     }
     if (letters.isEmpty()) {
       out().println("no dead letters");
     }
-    for (Letter letter : letters) {
+    for (ObjectNode letter : letters) {
       out()
           .println(
-              "%d  %s  %s  %s: %s"
+              "%s  %s  %s  %s: %s"
                   .formatted(
-                      letter.offset(),
-                      Instant.ofEpochMilli(letter.record().timestamp()),
-                      letter.source(),
-                      letter.about("code"),
-                      letter.about("reason")));
+                      letter.path("offset").asText(),
+                      letter.path("at").asText(),
+                      letter.path("source").asText(),
+                      letter.path("code").asText(),
+                      letter.path("reason").asText()));
     }
   }
 

@@ -12,24 +12,39 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 @Command(
     name = "deploy",
     description = "Check workflow definitions and make them the active versions.",
-    footerHeading = "%nExample:%n",
+    footerHeading = "%nExamples:%n",
     footer = {
       "  millrace deploy compose/examples/order.json",
+      "  millrace deploy orders/*.json --json",
       "",
-      "All problems of a definition are reported at once. A version that is there with the same",
-      "content is a success; with another content it is an error: give it a new version."
+      "All problems of a definition are reported at once. A version that is there with the same"
+          + " content is a success; with another content it is an error: give it a new version."
+          + " With --json there is one line per file."
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields.
 final class DeployCommand extends ClientCommand {
 
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "Definitions, as JSON.")
   List<Path> files;
+
+  @Override
+  void check() {
+    String missing =
+        files.stream()
+            .filter(file -> !Files.isRegularFile(file) || !Files.isReadable(file))
+            .map(file -> "%s is no file that can be read".formatted(file))
+            .collect(Collectors.joining(System.lineSeparator()));
+    if (!missing.isEmpty()) {
+      throw new UsageError(missing);
+    }
+  }
 
   @Override
   int run(Session session) {

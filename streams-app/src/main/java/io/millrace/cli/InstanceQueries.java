@@ -21,14 +21,22 @@ final class InstanceQueries {
 
   private InstanceQueries() {}
 
-  static Optional<InstanceStatus> status(JdbcRunner runner, InstanceId id) {
+  /**
+   * What matters of an instance before something is asked of it.
+   *
+   * @param status how it is
+   * @param priority 0 to 100
+   */
+  record Head(InstanceStatus status, int priority) {}
+
+  static Optional<Head> head(JdbcRunner runner, InstanceId id) {
     return runner
         .inTransaction(
             transaction ->
                 transaction.query(
-                    "SELECT status FROM workflow_instances WHERE id = ?",
+                    "SELECT status, priority FROM workflow_instances WHERE id = ?",
                     List.of(id.value()),
-                    row -> InstanceStatus.of(row.getString(1))))
+                    row -> new Head(InstanceStatus.of(row.getString(1)), row.getInt(2))))
         .stream()
         .findFirst();
   }

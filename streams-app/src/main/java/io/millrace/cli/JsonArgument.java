@@ -37,7 +37,8 @@ final class JsonArgument {
     } catch (MalformedMessage e) {
       throw new UsageError(option + " " + e.rule());
     } catch (IOException e) {
-      throw new UsageError(option + ": the file cannot be read: " + e.getMessage());
+      throw new UsageError(
+          option + ": there is no file " + argument.substring(1) + " that can be read", e);
     }
   }
 }

@@ -35,11 +35,15 @@ final class ListCommand extends ClientCommand {
   int limit;
 
   @Override
-  int run(Session session) {
+  void check() {
     checkStatus();
     if (limit < 1 || limit > MOST) {
       throw new UsageError("--limit must be from 1 to " + MOST + ", was " + limit);
     }
+  }
+
+  @Override
+  int run(Session session) {
     List<ObjectNode> lines = InstanceQueries.list(session.runner(), status, workflow, limit);
     if (json) {
       print(lines);

@@ -28,14 +28,16 @@ final class ReplayCommand extends InstanceCommand {
 
   @Override
   int run(Session session) {
-    if (until != null && until < 1) {
-      throw new UsageError("--until must be 1 or more, was " + until);
-    }
     InstanceState now = state(session);
     long last = now.position().sequence();
+    if (until != null && (until < 1 || until > last)) {
+      throw new UsageError(
+          "--until must be from 1 to %d, the last transition of instance %s, was %d"
+              .formatted(last, now.id(), until));
+    }
     List<Transition> history =
         new Histories(session.log(), session.prefix())
-            .of(now.id(), now.origin().createdAt(), until == null ? last : Math.min(until, last));
+            .of(now.id(), now.origin().createdAt(), until == null ? last : until);
     InstanceState state = Fold.of(history).state();
     if (state == null) {
       throw new ClientFault("Kafka has no transition of instance " + now.id());

@@ -1,16 +1,22 @@
 package io.millrace.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.client.KafkaLog;
 import io.millrace.client.Starts;
+import io.millrace.contract.ErrorInfo;
 import io.millrace.contract.InstanceId;
+import io.millrace.contract.InstanceStatus;
 import io.millrace.contract.InvalidField;
 import io.millrace.contract.Json;
+import io.millrace.contract.event.StartRejected;
 import io.millrace.contract.message.Completion;
-import io.millrace.contract.message.CompletionType;
 import io.millrace.contract.message.Start;
+import io.millrace.domain.state.InstanceState;
+import io.millrace.intake.jdbc.JdbcInstanceStore;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,13 +31,18 @@ import picocli.CommandLine.Parameters;
       "  millrace start order --input '{\"orderId\": 7}' --wait",
       "  millrace start order --input @order.json --external-id web-7 --json",
       "",
-      "Without --wait the command ends when the start event is durable in Kafka; the id that it",
-      "prints is the instance's. With --wait the exit code is 0 if the instance completes, else 1."
+      "Without --wait the command ends when the start event is durable in Kafka; the id that it"
+          + " prints is the instance's. With --wait the exit code is 0 if the instance completes,"
+          + " else 1. A second start with the same external id is about the first instance."
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields.
 final class StartCommand extends ClientCommand {
 
   private static final int DEFAULT_WAIT = 60;
+  private static final String ACCEPTED = "accepted";
+
+  /** How long to wait for the engine to say whether an external id is taken. */
+  private static final Duration LOOK = Duration.ofSeconds(5);
 
   @Parameters(paramLabel = "NAME", description = "The workflow.")
   String workflow;
@@ -71,26 +82,84 @@ final class StartCommand extends ClientCommand {
       description = "Wait for the end (default: " + DEFAULT_WAIT + " seconds).")
   @Nullable Integer wait;
 
+  /** What there is to tell of the instance. */
+  private record Outcome(
+      InstanceId id, String status, @Nullable JsonNode output, @Nullable ErrorInfo error) {
+
+    static Outcome of(Completion completion) {
+      return new Outcome(
+          completion.instanceId(), completion.status(), completion.output(), completion.error());
+    }
+
+    static Outcome of(InstanceState state) {
+      return new Outcome(state.id(), state.status().code(), state.output(), state.error());
+    }
+
+    boolean completed() {
+      return status.equals(InstanceStatus.COMPLETED.code());
+    }
+  }
+
+  @Override
+  void check() {
+    message();
+    if (wait != null && wait < 1) {
+      throw new UsageError("--wait must be 1 or more seconds, was " + wait);
+    }
+  }
+
   @Override
   int run(Session session) {
     Starts starts = new Starts(session.log(), session.runner(), session.prefix(), session.clock());
-    Start start = message();
     if (wait == null) {
-      return report(starts.start(start), "accepted", null);
-    }
-    if (wait < 1) {
-      throw new UsageError("--wait must be 1 or more seconds, was " + wait);
+      return send(starts);
     }
     try (KafkaLog.Tail completions = starts.completions()) {
-      InstanceId id = starts.start(start);
-      Optional<Completion> completion = starts.await(completions, id, Duration.ofSeconds(wait));
-      if (completion.isEmpty()) {
-        report(id, "running", null);
-        complain("instance %s has not ended after %d s; it goes on".formatted(id, wait));
-        return FAILED;
+      long deadline = System.nanoTime() + Duration.ofSeconds(wait).toNanos();
+      Starts.Answer answer = answer(starts);
+      if (answer.repeated()) {
+        InstanceState first = state(session, answer.id());
+        if (first != null && first.status().ended()) {
+          return report(Outcome.of(first));
+        }
       }
-      return report(id, completion.get().status(), completion.get());
+      Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+      Optional<Completion> completion = starts.await(completions, answer.id(), left);
+      return completion.isPresent()
+          ? report(Outcome.of(completion.get()))
+          : late(state(session, answer.id()), answer.id());
     }
+  }
+
+  private int send(Starts starts) {
+    Starts.Answer answer = answer(starts);
+    StartRejected rejection = answer.rejection();
+    if (rejection == null || answer.repeated()) {
+      print(new Outcome(answer.id(), ACCEPTED, null, null));
+      return OK;
+    }
+    return report(new Outcome(answer.id(), "rejected", null, rejection.error()));
+  }
+
+  /** Only an externalId can make another instance than the new one the answer. */
+  private Starts.Answer answer(Starts starts) {
+    Start start = message();
+    return start.externalId() == null
+        ? new Starts.Answer(starts.start(start), null)
+        : starts.startAndLook(start, LOOK);
+  }
+
+  private int late(@Nullable InstanceState state, InstanceId id) {
+    print(new Outcome(id, state == null ? ACCEPTED : state.status().code(), null, null));
+    complain(
+        state == null
+            ? "instance %s has not begun after %d s; is an engine running?".formatted(id, wait)
+            : "instance %s has not ended after %d s; it goes on".formatted(id, wait));
+    return FAILED;
+  }
+
+  private static @Nullable InstanceState state(Session session, InstanceId id) {
+    return new JdbcInstanceStore(session.runner()).load(List.of(id)).get(id);
   }
 
   private Start message() {
@@ -112,30 +181,30 @@ final class StartCommand extends ClientCommand {
     }
   }
 
-  private int report(InstanceId id, String status, @Nullable Completion completion) {
-    if (json) {
-      ObjectNode result = Json.mapper().createObjectNode();
-      result.put("id", id.value());
-      result.put("status", status);
-      if (completion != null && completion.type() == CompletionType.COMPLETED) {
-        result.set("output", output(completion));
-      } else if (completion != null && completion.error() != null) {
-        result.set("error", Json.tree(completion.error()));
-      }
-      print(result);
-    } else {
-      out().println(id + " " + status);
-      if (completion != null && completion.type() == CompletionType.COMPLETED) {
-        out().println(Json.pretty(output(completion)));
-      } else if (completion != null && completion.error() != null) {
-        complain(completion.error().code() + ": " + completion.error().message());
-      }
-    }
-    boolean failed = completion != null && completion.type() != CompletionType.COMPLETED;
-    return failed ? FAILED : OK;
+  private int report(Outcome outcome) {
+    print(outcome);
+    return outcome.completed() ? OK : FAILED;
   }
 
-  private static JsonNode output(Completion completion) {
-    return completion.output() == null ? Json.mapper().nullNode() : completion.output();
+  private void print(Outcome outcome) {
+    JsonNode output = outcome.output() == null ? NullNode.getInstance() : outcome.output();
+    if (json) {
+      ObjectNode result = Json.mapper().createObjectNode();
+      result.put("id", outcome.id().value());
+      result.put("status", outcome.status());
+      if (outcome.completed()) {
+        result.set("output", output);
+      } else if (outcome.error() != null) {
+        result.set("error", Json.tree(outcome.error()));
+      }
+      print(result);
+      return;
+    }
+    out().println(outcome.id() + " " + outcome.status());
+    if (outcome.completed()) {
+      out().println(Json.pretty(output));
+    } else if (outcome.error() != null) {
+      complain(outcome.error().code() + ": " + outcome.error().message());
+    }
   }
 }

@@ -9,6 +9,8 @@ import picocli.CommandLine.Option;
 /** Which Millrace a command is about. */
 final class TargetOptions {
 
+  private static final String PASSWORD_VARIABLE = "MILLRACE_MYSQL_PASSWORD";
+
   @Option(
       names = "--data",
       paramLabel = "DIR",
@@ -37,7 +39,10 @@ final class TargetOptions {
       paramLabel = "PASSWORD",
       arity = "0..1",
       interactive = true,
-      description = "The user's password; asked for if the option has no value.")
+      description =
+          "The user's password; asked for if the option has no value (default: the variable "
+              + PASSWORD_VARIABLE
+              + ").")
   @Nullable String password;
 
   @Option(
@@ -48,8 +53,18 @@ final class TargetOptions {
 
   Addresses addresses() {
     if (kafka != null && jdbc != null) {
+      if (!jdbc.startsWith("jdbc:mysql:")) {
+        throw new UsageError(
+            "--jdbc must be a URL such as jdbc:mysql://localhost:3306/millrace, was '"
+                + jdbc
+                + "'");
+      }
       return new Addresses(
-          kafka, jdbc, user, password, prefix == null ? Topics.DEFAULT_PREFIX : prefix);
+          kafka,
+          jdbc,
+          user,
+          password == null ? System.getenv(PASSWORD_VARIABLE) : password,
+          prefix == null ? Topics.DEFAULT_PREFIX : prefix);
     }
     if (kafka != null || jdbc != null) {
       throw new UsageError("--kafka and --jdbc belong together: give both, or neither");

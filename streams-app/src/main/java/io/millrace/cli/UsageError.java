@@ -9,4 +9,9 @@ public final class UsageError extends RuntimeException {
   public UsageError(String message) {
     super(message);
   }
+
+  /** With one sentence that names the option, the value and the rule, and what led to it. */
+  public UsageError(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

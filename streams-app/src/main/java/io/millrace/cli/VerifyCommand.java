@@ -13,11 +13,9 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "verify",
-    description = {
-      "Prove that MySQL and Kafka tell the same: fold histories, check their sequence and hash"
-          + " chain,",
-      "compare the result with the rows."
-    },
+    description =
+        "Prove that MySQL and Kafka tell the same: fold histories, check their sequence and hash"
+            + " chain, compare the result with the rows.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  millrace verify 17",
@@ -35,10 +33,14 @@ final class VerifyCommand extends ClientCommand {
   boolean all;
 
   @Override
-  int run(Session session) {
+  void check() {
     if (all == !ids.isEmpty()) {
-      throw new UsageError("give the ids of instances, or --all");
+      throw new UsageError("verify needs the ids of instances, or --all, and not both");
     }
+  }
+
+  @Override
+  int run(Session session) {
     JdbcInstanceStore store = new JdbcInstanceStore(session.runner());
     Verification.Report report =
         all

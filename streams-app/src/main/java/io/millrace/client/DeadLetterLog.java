@@ -2,9 +2,9 @@ package io.millrace.client;
 
 import io.millrace.contract.Topics;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -51,16 +51,14 @@ public record DeadLetterLog(KafkaLog log, String prefix) {
     }
   }
 
-  /** All that are there, oldest first. */
-  public List<Letter> all() {
-    List<Letter> letters = new ArrayList<>();
-    TopicPartition partition = new TopicPartition(Topics.DEAD_LETTERS.name(prefix), 0);
-    try (KafkaLog.Tail tail = log.from(partition, null)) {
+  /** Shows all that are there now, oldest first, one at a time: each may be large. */
+  public void each(Consumer<Letter> reader) {
+    try (KafkaLog.Tail tail = log.from(partition(), null)) {
       while (true) {
         List<ConsumerRecord<byte[], byte[]>> records = tail.next();
-        records.forEach(record -> letters.add(new Letter(record)));
+        records.forEach(record -> reader.accept(new Letter(record)));
         if (records.isEmpty() && tail.atEnd()) {
-          return letters;
+          return;
         }
       }
     }
@@ -68,7 +66,18 @@ public record DeadLetterLog(KafkaLog log, String prefix) {
 
   /** The one with that offset. */
   public Optional<Letter> at(long offset) {
-    return all().stream().filter(letter -> letter.offset() == offset).findFirst();
+    try (KafkaLog.Tail tail = log.at(partition(), offset)) {
+      while (!tail.atEnd()) {
+        for (ConsumerRecord<byte[], byte[]> record : tail.next()) {
+          return record.offset() == offset ? Optional.of(new Letter(record)) : Optional.empty();
+        }
+      }
+      return Optional.empty();
+    }
+  }
+
+  private TopicPartition partition() {
+    return new TopicPartition(Topics.DEAD_LETTERS.name(prefix), 0);
   }
 
   /**
@@ -76,7 +85,8 @@ public record DeadLetterLog(KafkaLog log, String prefix) {
    * The dead letter stays as the record of what happened.
    *
    * @return the new place
-   * @throws ClientFault if the letter does not say where it came from, or Kafka does not take it
+   * @throws ClientFault if the letter does not say where it came from, if only the engine's own
+   *     parts write there, if it is not whole, or if Kafka does not take it
    */
   public RecordMetadata retry(Letter letter) {
     String topic = letter.about("topic");
@@ -84,6 +94,16 @@ public record DeadLetterLog(KafkaLog log, String prefix) {
       throw new ClientFault(
           "dead letter %d does not say which topic it came from; it cannot be retried"
               .formatted(letter.offset()));
+    }
+    if (!retryable(topic)) {
+      throw new ClientFault(
+          "dead letter %d came from %s, where each record may be once only; it cannot be retried"
+              .formatted(letter.offset(), topic));
+    }
+    if (!letter.about("length").isEmpty()) {
+      throw new ClientFault(
+          "dead letter %d holds only a part of the %s bytes that came; it cannot be retried"
+              .formatted(letter.offset(), letter.about("length")));
     }
     RecordHeaders headers = new RecordHeaders();
     for (Header header : letter.record().headers()) {
@@ -98,6 +118,11 @@ public record DeadLetterLog(KafkaLog log, String prefix) {
             key(letter),
             letter.record().value(),
             headers));
+  }
+
+  private boolean retryable(String topic) {
+    return topic.startsWith(Topics.tasks("").name(prefix))
+        || Topics.inputs().stream().anyMatch(input -> input.name(prefix).equals(topic));
   }
 
   private static byte @Nullable [] key(Letter letter) {

@@ -36,9 +36,16 @@ public record Histories(KafkaLog log, String prefix) {
    * @throws ClientFault if they do not come in time
    */
   public List<Transition> of(InstanceId id, @Nullable Instant createdAt, @Nullable Long last) {
-    return records(id, createdAt, last).stream()
-        .map(record -> TransitionCodec.open(record.value()))
-        .toList();
+    List<Transition> history =
+        records(id, createdAt, last).stream()
+            .map(record -> TransitionCodec.open(record.value()))
+            .toList();
+    if (last != null && history.size() < last) {
+      throw new ClientFault(
+          "Kafka has %d of the %d transitions of instance %s; is the relay running? `millrace verify %s` says more"
+              .formatted(history.size(), last, id, id));
+    }
+    return history;
   }
 
   /**

@@ -1,7 +1,10 @@
 package io.millrace.client;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.contract.ErrorInfo;
 import io.millrace.contract.Json;
 import io.millrace.contract.NodeNo;
 import io.millrace.domain.state.InstanceState;
@@ -14,7 +17,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An instance as a JSON document: its header, and its nodes as a tree. */
+/**
+ * An instance as a JSON document: its header, and its nodes as a tree. What is not there yet is
+ * null; only what a node may have by its nature (its name, iteration, branch) is absent where it
+ * does not apply.
+ */
 public final class InstanceDocument {
 
   private static final int TOP_LEVEL = 0;
@@ -39,12 +46,8 @@ public final class InstanceDocument {
     putText(json, "externalId", state.origin().externalId());
     putText(json, "businessKey", state.origin().businessKey());
     json.set("input", state.origin().input());
-    if (state.error() != null) {
-      json.set("error", Json.tree(state.error()));
-    } else if (state.output() != null) {
-      json.set("output", state.output());
-    }
-    putTime(json, "createdAt", state.origin().createdAt());
+    putOutcome(json, state.output(), state.error());
+    json.put("createdAt", state.origin().createdAt().toString());
     putTime(json, "startedAt", state.lifetime().startedAt());
     putTime(json, "completedAt", state.lifetime().completedAt());
     json.put("sequence", state.position().sequence());
@@ -80,24 +83,19 @@ public final class InstanceDocument {
     json.put("type", node.place().type().code());
     json.put("status", node.status().code());
     json.put("attempts", node.attempt());
-    putText(json, "executor", node.place().executor());
-    putText(json, "engineId", node.engineId());
-    putTime(json, "startedAt", node.times().startedAt());
-    putTime(json, "completedAt", node.times().completedAt());
-    if (node.times().startedAt() != null && node.times().completedAt() != null) {
-      json.put(
-          "durationMs",
-          Duration.between(node.times().startedAt(), node.times().completedAt()).toMillis());
-    }
-    if (node.input() != null) {
-      json.set("input", node.input());
-    }
-    if (node.output() != null) {
-      json.set("output", node.output());
-    }
-    if (node.error() != null) {
-      json.set("error", Json.tree(node.error()));
-    }
+    json.put("executor", node.place().executor());
+    json.put("engineId", node.engineId());
+    Instant started = node.times().startedAt();
+    Instant completed = node.times().completedAt();
+    putTime(json, "startedAt", started);
+    putTime(json, "completedAt", completed);
+    json.put(
+        "durationMs",
+        started == null || completed == null
+            ? null
+            : Duration.between(started, completed).toMillis());
+    json.set("input", orNull(node.input()));
+    putOutcome(json, node.output(), node.error());
     if (node.place().iteration() != null) {
       json.put("iteration", node.place().iteration());
     }
@@ -112,8 +110,20 @@ public final class InstanceDocument {
   }
 
   private static void putTime(ObjectNode json, String name, @Nullable Instant value) {
-    if (value != null) {
-      json.put(name, value.toString());
+    json.put(name, value == null ? null : value.toString());
+  }
+
+  /** What failed has an error; all else an output, null as long as there is none. */
+  private static void putOutcome(
+      ObjectNode json, @Nullable JsonNode output, @Nullable ErrorInfo error) {
+    if (error == null) {
+      json.set("output", orNull(output));
+    } else {
+      json.set("error", Json.tree(error));
     }
+  }
+
+  private static JsonNode orNull(@Nullable JsonNode json) {
+    return json == null ? NullNode.getInstance() : json;
   }
 }

@@ -28,7 +28,7 @@ public final class InstanceTree {
     header(lines, instance, "completedAt", "completed");
     header(lines, instance, "input", "input");
     header(lines, instance, "output", "output");
-    if (instance.has("error")) {
+    if (instance.hasNonNull("error")) {
       lines.add("  error         " + error(instance.path("error")));
     }
     nodes(lines, instance.path("nodes"), "");
@@ -42,23 +42,29 @@ public final class InstanceTree {
     if (node.has("iteration")) {
       line.append('[').append(node.path("iteration").asInt()).append(']');
     }
+    if (node.hasNonNull("executor")) {
+      line.append(" (").append(node.path("executor").asText()).append(')');
+    }
     line.append("  ").append(node.path("status").asText());
     if (node.path("attempts").asInt() > 1) {
       line.append(", attempt ").append(node.path("attempts").asInt());
     }
-    if (node.has("durationMs")) {
-      line.append(", ").append(node.path("durationMs").asLong()).append(" ms");
+    if (node.hasNonNull("startedAt")) {
+      line.append(", ").append(timeOfDay(node.path("startedAt").asText()));
     }
-    if (node.has("error")) {
+    if (node.hasNonNull("durationMs")) {
+      line.append(" + ").append(node.path("durationMs").asLong()).append(" ms");
+    }
+    if (node.hasNonNull("error")) {
       line.append("  ").append(error(node.path("error")));
-    } else if (node.has("output") && !node.path("output").isNull()) {
+    } else if (node.hasNonNull("output")) {
       line.append("  ").append(shortened(node.path("output").toString()));
     }
     return line.toString();
   }
 
   private static void header(List<String> lines, JsonNode instance, String field, String label) {
-    if (instance.has(field)) {
+    if (instance.hasNonNull(field)) {
       JsonNode value = instance.path(field);
       String text = value.isValueNode() ? value.asText() : value.toString();
       lines.add(String.format(Locale.ROOT, "  %-13s %s", label, shortened(text)));
@@ -75,6 +81,10 @@ public final class InstanceTree {
 
   private static String error(JsonNode error) {
     return shortened(error.path("code").asText() + ": " + error.path("message").asText());
+  }
+
+  private static String timeOfDay(String instant) {
+    return instant.replaceFirst("^.*T", "");
   }
 
   private static String mark(String status) {

@@ -71,7 +71,17 @@ public final class KafkaLog implements AutoCloseable {
 
   /** One partition from the first record of that time or later; null for its beginning. */
   public Tail from(TopicPartition partition, @Nullable Instant time) {
-    Tail tail = tail(List.of(partition), time == null ? Instant.EPOCH : time);
+    return tail(List.of(partition), time == null ? Instant.EPOCH : time);
+  }
+
+  /**
+   * One partition from that offset; if there is no such record, from its end.
+   *
+   * @throws ClientFault if Kafka does not answer or has no such topic
+   */
+  public Tail at(TopicPartition partition, long offset) {
+    Tail tail = tail(List.of(partition), null);
+    tail.seek(partition, offset);
     return tail;
   }
 
@@ -193,6 +203,14 @@ public final class KafkaLog implements AutoCloseable {
 
     private Tail(KafkaConsumer<byte[], byte[]> consumer) {
       this.consumer = consumer;
+    }
+
+    private void seek(TopicPartition partition, long offset) {
+      long begin =
+          consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, Long.MAX_VALUE);
+      if (offset >= begin && offset < consumer.position(partition)) {
+        consumer.seek(partition, offset);
+      }
     }
 
     /** The next records, in the order of each partition; empty if none came for a moment. */

@@ -5,18 +5,23 @@ import io.millrace.contract.InstanceId;
 import io.millrace.contract.Json;
 import io.millrace.contract.MalformedMessage;
 import io.millrace.contract.Topics;
+import io.millrace.contract.event.Event;
+import io.millrace.contract.event.StartRejected;
 import io.millrace.contract.message.Completion;
 import io.millrace.contract.message.Start;
+import io.millrace.contract.message.Transition;
 import io.millrace.jdbc.JdbcRunner;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts workflows and waits for their ends, as any program can: through the topics.
@@ -49,6 +54,49 @@ public record Starts(KafkaLog log, JdbcRunner runner, String prefix, Clock clock
     return new InstanceId(idBase(place.topic(), place.partition()) + place.offset());
   }
 
+  /**
+   * What became of a start event.
+   *
+   * @param id the instance that it started, or that has its externalId already; for another
+   *     rejected start the id that it would have had
+   * @param rejection why there is no new instance; null if there is one, or the engine has not
+   *     answered yet
+   */
+  public record Answer(InstanceId id, @Nullable StartRejected rejection) {
+
+    /** Whether the start was one that had been made before. */
+    public boolean repeated() {
+      return rejection != null && rejection.existingInstanceId() != null;
+    }
+  }
+
+  /**
+   * Produces a start event and waits a little for what the engine makes of it: with an externalId
+   * that is taken, the id is that of the instance which has it.
+   *
+   * @throws ClientFault if Kafka does not take it
+   */
+  public Answer startAndLook(Start start, Duration limit) {
+    try (KafkaLog.Tail transitions = log.tail(Topics.TRANSITIONS.name(prefix))) {
+      InstanceId id = start(start);
+      byte[] key = id.toString().getBytes(StandardCharsets.UTF_8);
+      ConsumerRecord<byte[], byte[]> first =
+          transitions.await(limit, candidate -> Arrays.equals(candidate.key(), key));
+      StartRejected rejection = first == null ? null : rejection(first);
+      InstanceId existing = rejection == null ? null : rejection.existingInstanceId();
+      return new Answer(existing == null ? id : existing, rejection);
+    }
+  }
+
+  private static @Nullable StartRejected rejection(ConsumerRecord<byte[], byte[]> transition) {
+    for (Event event : Json.read(transition.value(), Transition.class).events()) {
+      if (event instanceof StartRejected rejected) {
+        return rejected;
+      }
+    }
+    return null;
+  }
+
   /** The completions from now on; take it before starting what is to be awaited. */
   public KafkaLog.Tail completions() {
     return log.tail(Topics.COMPLETIONS.name(prefix));
@@ -70,7 +118,7 @@ public record Starts(KafkaLog log, JdbcRunner runner, String prefix, Clock clock
   }
 
   /** The same externalId must meet itself in one partition, where the order is certain. */
-  private static @org.jspecify.annotations.Nullable String key(Start start) {
+  private static @Nullable String key(Start start) {
     return start.externalId() != null ? start.externalId() : start.businessKey();
   }
 

@@ -3,6 +3,7 @@ package io.millrace.intake;
 import io.millrace.contract.CloudEvents;
 import io.millrace.contract.ErrorInfo;
 import io.millrace.contract.InstanceId;
+import io.millrace.contract.Json;
 import io.millrace.contract.event.StartRejected;
 import io.millrace.contract.message.Cause;
 import io.millrace.contract.message.Start;
@@ -220,10 +221,12 @@ final class BatchDecider {
   }
 
   private static ErrorInfo duplicate(Start start, InstanceId first) {
-    return ErrorInfo.permanent(
+    return new ErrorInfo(
         "external-id-taken",
         "Workflow %s was already started with externalId \"%s\": instance %s. Use another externalId for another run."
-            .formatted(start.workflow(), start.externalId(), first));
+            .formatted(start.workflow(), start.externalId(), first),
+        false,
+        Json.mapper().createObjectNode().put("existingInstanceId", first.value()));
   }
 
   /** A bug must not stop everybody else: the record is put aside, a timer is tried again later. */

@@ -17,10 +17,9 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "demo",
-    description = {
-      "Bring everything up on temporary data, run an example workflow from its start event to its",
-      "completion event, verify its history, clean up."
-    },
+    description =
+        "Bring everything up on temporary data, run an example workflow from its start event to"
+            + " its completion event, verify its history, clean up.",
     footerHeading = "%nExample:%n",
     footer = "  millrace demo")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields.

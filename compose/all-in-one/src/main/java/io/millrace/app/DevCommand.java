@@ -16,10 +16,9 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "dev",
-    description = {
-      "Run a whole Millrace on this machine until Ctrl-C: MySQL, Kafka, relay, engine and worker,",
-      "each a process of its own that is started again when it ends."
-    },
+    description =
+        "Run a whole Millrace on this machine until Ctrl-C: MySQL, Kafka, relay, engine and"
+            + " worker, each a process of its own that is started again when it ends.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  millrace dev",

@@ -1,6 +1,8 @@
 package io.millrace.app;
 
 import io.millrace.cli.MillraceCommandLine;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,9 +19,9 @@ import picocli.CommandLine.Spec;
     commandListHeading = "%nCommands:%n",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  millrace demo                         see a workflow run, from start event to completion",
-      "  millrace dev                          run everything on this machine until Ctrl-C",
-      "  millrace deploy order.json            make a workflow known",
+      "  millrace demo                 see a workflow run from start to completion",
+      "  millrace dev                  run everything on this machine until Ctrl-C",
+      "  millrace deploy order.json    make a workflow known",
       "  millrace start order --input '{\"orderId\": 7}' --wait"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields.
@@ -45,14 +47,19 @@ public final class Millrace implements Runnable {
    * Runs a command; exits with 0 if it went well, 1 if the work failed, 2 if it was used wrongly.
    */
   public static void main(String[] arguments) {
-    CommandLine line = MillraceCommandLine.of(new Millrace());
-    line.addSubcommand(new DemoCommand());
-    line.addSubcommand(new DevCommand());
-    MillraceCommandLine.clientCommands().forEach(line::addSubcommand);
-    line.addSubcommand(new EngineCommand());
-    line.addSubcommand(new RelayCommand());
-    line.addSubcommand(new WorkerCommand());
-    System.exit(line.execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** The program's command line, with all its commands. */
+  static CommandLine commandLine() {
+    List<Object> commands = new ArrayList<>();
+    commands.add(new DemoCommand());
+    commands.add(new DevCommand());
+    commands.addAll(MillraceCommandLine.clientCommands());
+    commands.add(new EngineCommand());
+    commands.add(new RelayCommand());
+    commands.add(new WorkerCommand());
+    return MillraceCommandLine.of(new Millrace(), commands);
   }
 
   @Override

@@ -1,0 +1,214 @@
+package io.millrace.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Wrong use of the command line, for which no server is asked. */
+class MistakesTest {
+
+  private static final Set<String> PARTS = Set.of("dev", "demo", "engine", "relay", "worker");
+
+  @TempDir Path directory;
+
+  static Stream<String> commands() {
+    return Millrace.commandLine().getSubcommands().keySet().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void shouldShowAnExampleWhenAskedForHelp(String command) {
+    Answer help = Answer.to(command, "--help").ok();
+
+    assertThat(help.out())
+        .startsWith("Usage: millrace " + command)
+        .containsPattern("(?s)Examples?:.*millrace " + command);
+    assertThat(help.err()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void shouldTakeTheCommonOptionsWhenACommandIsTheClients(String command) {
+    Answer help = Answer.to(command, "--help").ok();
+
+    if (!PARTS.contains(command)) {
+      assertThat(help.out()).contains("--data=DIR", "--json", "--kafka=HOST:PORT", "--jdbc=URL");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"demo", "dev", "list", "verify", "dead-letters", "engine"})
+  void shouldNameTheOptionWhenItIsUnknown(String command) {
+    Answer answer = Answer.to(command, "--no-such-option").wrongUse();
+
+    assertThat(answer.err())
+        .startsWith("The option '--no-such-option' is unknown here.")
+        .contains("See `millrace " + command + " --help`.");
+  }
+
+  @Test
+  void shouldListAllCommandsWhenAskedForHelp() {
+    assertThat(Answer.to("--help").ok().out())
+        .contains("demo", "dev", "deploy", "start", "list", "describe", "pause", "resume", "cancel")
+        .contains("retry", "skip-node", "complete-node", "signal", "set-priority", "events")
+        .contains("replay", "verify", "dead-letters", "adopt-topic", "engine", "relay", "worker");
+  }
+
+  @Test
+  void shouldSayThatACommandIsMissingWhenThereIsNone() {
+    assertThat(Answer.to().wrongUse().err()).startsWith("A command is missing.");
+  }
+
+  @Test
+  void shouldNameTheCommandWhenItIsUnknown() {
+    assertThat(Answer.to("frobnicate").wrongUse().err())
+        .startsWith("There is no command 'frobnicate'.");
+  }
+
+  @Test
+  void shouldNameWhatIsMissingWhenAParameterIs() {
+    assertThat(Answer.to("start").wrongUse().err())
+        .startsWith("Missing required parameter: 'NAME'");
+  }
+
+  @Test
+  void shouldNameTheValueWhenAnIdIsNoNumber() {
+    assertThat(Answer.to("describe", "seven").wrongUse().err()).contains("(ID): 'seven'");
+  }
+
+  @Test
+  void shouldNameTheRangeWhenAPriorityIsOutsideOfIt() {
+    assertThat(Answer.to("start", "order", "--priority", "101").wrongUse().err())
+        .isEqualToIgnoringNewLines("priority must be from 0 to 100, was 101");
+  }
+
+  @Test
+  void shouldNameOptionAndPlaceWhenInputIsBrokenJson() {
+    assertThat(Answer.to("start", "order", "--input", "{\"a\": }").wrongUse().err())
+        .startsWith("--input is not JSON:")
+        .contains("line 1, column 7");
+  }
+
+  @Test
+  void shouldSayWhatIsNeededWhenInputIsNoObject() {
+    assertThat(Answer.to("start", "order", "--input", "[1]").wrongUse().err())
+        .startsWith("--input must be a JSON object");
+  }
+
+  @Test
+  void shouldNameTheFileWhenInputIsInNone() {
+    Path missing = directory.resolve("missing.json");
+
+    assertThat(Answer.to("start", "order", "--input", "@" + missing).wrongUse().err())
+        .isEqualToIgnoringNewLines("--input: there is no file " + missing + " that can be read");
+  }
+
+  @Test
+  void shouldNameEachFileWhenSomeToDeployAreMissing() throws IOException {
+    Path there = Files.writeString(directory.resolve("there.json"), "{}");
+    Path missing = directory.resolve("missing.json");
+
+    assertThat(
+            Answer.to("deploy", there.toString(), missing.toString(), directory.toString())
+                .wrongUse()
+                .err()
+                .lines())
+        .containsExactly(
+            missing + " is no file that can be read", directory + " is no file that can be read");
+  }
+
+  @Test
+  void shouldNameTheStatusesWhenOneToListIsUnknown() {
+    assertThat(Answer.to("list", "--status", "done").wrongUse().err())
+        .contains("pending, running, paused, completed, failed, cancelled, timeout")
+        .contains("was 'done'");
+  }
+
+  @Test
+  void shouldNameTheRangeWhenALimitIsOutsideOfIt() {
+    assertThat(Answer.to("list", "--limit", "0").wrongUse().err())
+        .isEqualToIgnoringNewLines("--limit must be from 1 to 10000, was 0");
+  }
+
+  @Test
+  void shouldAskForInstancesWhenNoneAreToBeVerified() {
+    assertThat(Answer.to("verify").wrongUse().err()).contains("needs the ids of instances");
+    assertThat(Answer.to("verify", "1", "--all").wrongUse().err()).contains("and not both");
+  }
+
+  @Test
+  void shouldAskForAnOffsetWhenNoneIsToBeRetried() {
+    assertThat(Answer.to("dead-letters", "retry").wrongUse().err()).contains("needs the OFFSET");
+    assertThat(Answer.to("dead-letters", "burn").wrongUse().err()).contains("[list, show, retry]");
+  }
+
+  @Test
+  void shouldAskForTheOtherAddressWhenOneIsGiven() {
+    assertThat(Answer.to("list", "--kafka", "127.0.0.1:1").wrongUse().err())
+        .isEqualToIgnoringNewLines("--kafka and --jdbc belong together: give both, or neither");
+  }
+
+  @Test
+  void shouldShowAGoodUrlWhenOneIsNoneOfMySql() {
+    assertThat(Answer.to("list", "--kafka", "127.0.0.1:1", "--jdbc", "mysql").wrongUse().err())
+        .contains("such as jdbc:mysql://localhost:3306/millrace, was 'mysql'");
+  }
+
+  @Test
+  void shouldSayWhatToDoWhenNoMillraceRunsOnTheDirectory() {
+    assertThat(Answer.to("list", "--data", directory.toString()).failed().err())
+        .contains("no Millrace runs on " + directory)
+        .contains("millrace dev --data " + directory)
+        .contains("--kafka and --jdbc");
+  }
+
+  @Test
+  void shouldSayThatMySqlDoesNotAnswerWhenNothingIsThere() {
+    assertThat(
+            Answer.to("list", "--kafka", "127.0.0.1:1", "--jdbc", "jdbc:mysql://127.0.0.1:1/none")
+                .failed()
+                .err())
+        .isEqualToIgnoringNewLines("MySQL does not answer; is it running? (Connection refused)");
+  }
+
+  @Test
+  void shouldSayThatKafkaDoesNotAnswerWhenNothingIsThere() {
+    assertThat(
+            Answer.to(
+                    "start",
+                    "order",
+                    "--kafka",
+                    "127.0.0.1:1",
+                    "--jdbc",
+                    "jdbc:mysql://127.0.0.1:1/none")
+                .failed()
+                .err())
+        .isEqualToIgnoringNewLines(
+            "cannot write to millrace.starts: Kafka at 127.0.0.1:1 does not answer; is it"
+                + " running?");
+  }
+
+  @Test
+  void shouldNameEverySettingWhenAnEngineGetsWrongOnes() {
+    assertThat(
+            Answer.to("engine", "-D", "intake.threads=many", "-D", "intake.thread=1")
+                .wrongUse()
+                .err())
+        .contains("millrace.intake.threads: ", "millrace.intake.thread: ");
+  }
+
+  @Test
+  void shouldNameTheNumberWhenDevIsToRunNoEngine() {
+    assertThat(Answer.to("dev", "--engines", "0").wrongUse().err())
+        .isEqualToIgnoringNewLines("--engines must be from 1 to 16, was 0");
+  }
+}
