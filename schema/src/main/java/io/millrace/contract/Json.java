@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.UncheckedIOException;
@@ -27,7 +28,8 @@ import java.util.Arrays;
  *
  * <p>Strict where a mistake could hide (wrong types, duplicate keys, text after the end), open
  * where the contracts grow (unknown fields are ignored). Absent means null, and false where there
- * is no null; null fields are not written.
+ * is no null; null fields are not written. A number has one tree, however it is written: {@code 5}
+ * and {@code 5.0} are equal.
  */
 public final class Json {
 
@@ -39,6 +41,7 @@ public final class Json {
 
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
+  private static final JsonNodeFactory NODES = new StorableNumbers();
   private static final ObjectMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -78,9 +81,15 @@ public final class Json {
                       .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
           .defaultPropertyInclusion(
               JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+          .nodeFactory(NODES)
           .build();
 
   private Json() {}
+
+  /** Makes trees whose numbers are as those that are read: one tree for each number. */
+  public static JsonNodeFactory nodes() {
+    return NODES;
+  }
 
   /** The configured mapper, for what the methods here do not offer. Do not reconfigure it. */
   public static ObjectMapper mapper() {

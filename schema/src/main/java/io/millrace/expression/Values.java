@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.millrace.contract.Json;
 import io.millrace.expression.ExpressionException.Code;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Values {
 
-  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+  private static final JsonNodeFactory JSON = Json.nodes();
 
   private Values() {}
 
@@ -58,15 +59,16 @@ final class Values {
     };
   }
 
-  /** Fractions become decimals, as {@link io.millrace.contract.Json} reads them. */
+  /** As {@link Json} reads them; what JavaScript's JSON cannot say is null. */
   private static JsonNode number(Number number) {
+    if (!Double.isFinite(number.doubleValue())) {
+      return NullNode.getInstance();
+    }
     return switch (number) {
-      case Long whole when whole == whole.intValue() -> JSON.numberNode(whole.intValue());
       case Long whole -> JSON.numberNode(whole.longValue());
-      case Double real when Double.isNaN(real) || Double.isInfinite(real) -> NullNode.getInstance();
       case BigInteger big -> JSON.numberNode(big);
       case BigDecimal big -> JSON.numberNode(big);
-      default -> JSON.numberNode(BigDecimal.valueOf(number.doubleValue()));
+      default -> JSON.numberNode(number.doubleValue());
     };
   }
 

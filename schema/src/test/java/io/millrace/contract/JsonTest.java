@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.millrace.contract.event.CompensationFinished;
 import io.millrace.contract.event.Event;
@@ -192,13 +191,6 @@ class JsonTest {
     assertThat(event).isEqualTo(new CompensationFinished(List.of()));
     assertThat(Json.read(bytes("{'code':'c','message':'m'}"), ErrorInfo.class).retryable())
         .isFalse();
-  }
-
-  @Test
-  void shouldKeepAllDigitsWhenANumberIsAnAmount() {
-    JsonNode amount = Json.tree("{\"amount\":10000000000000000.15}");
-
-    assertThat(Json.text(amount)).isEqualTo("{\"amount\":10000000000000000.15}");
   }
 
   @Test

@@ -1,7 +1,7 @@
 package io.millrace.domain;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.contract.Json;
 import io.millrace.definition.WorkflowDefinition;
 import io.millrace.domain.state.InstanceState;
 import io.millrace.domain.state.Origin;
@@ -16,7 +16,7 @@ final class ContextView {
   static ObjectNode of(
       InstanceState state, WorkflowDefinition definition, Surroundings surroundings) {
     Origin origin = state.origin();
-    ObjectNode view = JsonNodeFactory.instance.objectNode();
+    ObjectNode view = Json.nodes().objectNode();
     view.setAll(origin.context());
     view.put("workflowId", origin.workflow());
     view.put("workflowName", definition.identity().displayName());

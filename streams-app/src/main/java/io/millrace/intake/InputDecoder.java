@@ -49,9 +49,7 @@ final class InputDecoder {
     if (record.value() == null) {
       throw new MalformedMessage("", "must not be empty");
     }
-    JsonNode tree = Json.read(record.value(), JsonNode.class);
-    StorableNumbers.adapt(tree);
-    return tree;
+    return Json.read(record.value(), JsonNode.class);
   }
 
   private static String type(JsonNode tree) {
