@@ -17,9 +17,9 @@ import java.time.Duration;
 public record ExpressionLimits(
     int sourceBytes, Duration time, long steps, int resultBytes, int resultDepth) {
 
-  /** 4 KiB, 100 ms, 2 million steps, 1 MiB, 100 levels: half of what messages may have. */
+  /** 4 KiB, 100 ms, 2 million steps, 1 MiB, 64 levels: what a message may have. */
   public static final ExpressionLimits DEFAULTS =
-      new ExpressionLimits(4096, Duration.ofMillis(100), 2_000_000, 1 << 20, 100);
+      new ExpressionLimits(4096, Duration.ofMillis(100), 2_000_000, 1 << 20, 64);
 
   /** Refuses bounds that would refuse everything. */
   public ExpressionLimits {

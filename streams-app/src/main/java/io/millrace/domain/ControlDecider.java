@@ -24,10 +24,12 @@ import io.millrace.contract.message.SetPriority;
 import io.millrace.contract.message.SkipNode;
 import io.millrace.domain.state.FrameKey;
 import io.millrace.domain.state.InstanceState;
+import io.millrace.domain.state.JsonSize;
 import io.millrace.domain.state.MutexState;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.PVector;
 
 /** Does what operators and topologies ask. What does not fit the state is refused on the record. */
 final class ControlDecider {
@@ -128,25 +130,40 @@ final class ControlDecider {
     if (ended(journal, "instance.signal")) {
       return;
     }
+    JsonNode payload = control.payload();
+    if (JsonSize.of(payload) > journal.limits().nodeBytes()) {
+      refuse(
+          journal,
+          "instance.signal",
+          "payload-too-large",
+          "A payload may have %d bytes as JSON.".formatted(journal.limits().nodeBytes()));
+      return;
+    }
     NodeNo waiting = journal.nodes().waitingFor(control.name());
-    if (waiting == null && tooManyKept(journal)) {
+    if (waiting == null && tooManyKept(journal, payload)) {
       refuse(
           journal,
           "instance.signal",
           "too-many-signals",
-          journal.limits().keptSignals() + " signals wait for their nodes already.");
+          "%d signals or %d bytes of payload wait for their nodes already."
+              .formatted(journal.limits().keptSignals(), journal.limits().nodeBytes()));
       return;
     }
-    JsonNode payload = control.payload();
     journal.record(new SignalReceived(control.name(), payload, waiting, false));
     if (waiting != null) {
       Results.complete(journal, journal.nodes().get(waiting), payload);
     }
   }
 
-  private static boolean tooManyKept(Journal journal) {
-    int kept = journal.state().signals().values().stream().mapToInt(it -> it.size()).sum();
-    return kept >= journal.limits().keptSignals();
+  /** Kept signals are one column, written anew with each: so all of them together are bounded. */
+  private static boolean tooManyKept(Journal journal, JsonNode payload) {
+    int kept = 1;
+    long bytes = JsonSize.of(payload);
+    for (PVector<JsonNode> queue : journal.state().signals().values()) {
+      kept += queue.size();
+      bytes += queue.stream().mapToLong(JsonSize::of).sum();
+    }
+    return kept > journal.limits().keptSignals() || bytes > journal.limits().nodeBytes();
   }
 
   private static void priority(Journal journal, SetPriority control) {

@@ -27,6 +27,11 @@ final class Ending {
       fail(journal, e.error());
       return;
     }
+    ErrorInfo flaw = Fitness.outputFlaw(journal, output);
+    if (flaw != null) {
+      fail(journal, flaw);
+      return;
+    }
     releaseMutex(journal);
     journal.record(new InstanceCompleted(output));
   }

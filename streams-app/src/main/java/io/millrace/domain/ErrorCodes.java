@@ -24,6 +24,9 @@ public final class ErrorCodes {
   /** A node's output is larger than the limit. */
   public static final String OUTPUT_TOO_LARGE = "output-too-large";
 
+  /** A value that no JSON column takes: nested too deeply, or with half a character. */
+  public static final String NOT_STORABLE = "not-storable";
+
   /** With this output the instance would hold more than the limit. */
   public static final String STATE_TOO_LARGE = "state-too-large";
 

@@ -29,9 +29,9 @@ final class EvaluationFailed extends RuntimeException {
         ErrorInfo.permanent(ErrorCodes.CONFIG_INVALID, place + ": " + rule));
   }
 
-  /** A value that is larger than a limit. */
-  static EvaluationFailed tooLarge(String place, String code, long bytes, long limit) {
-    return new EvaluationFailed(Faults.tooLarge(place, code, bytes, limit));
+  /** A value that the instance cannot hold. */
+  static EvaluationFailed of(ErrorInfo flaw) {
+    return new EvaluationFailed(flaw);
   }
 
   /** More iterations than allowed. */

@@ -1,7 +1,7 @@
 package io.millrace.domain;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.millrace.domain.state.JsonSize;
+import io.millrace.contract.ErrorInfo;
 import io.millrace.expression.Condition;
 import io.millrace.expression.Expression;
 import io.millrace.expression.ExpressionException;
@@ -50,11 +50,11 @@ final class Evaluations {
     }
   }
 
-  /** The value, unless it is larger than a node's input may be. */
-  static JsonNode fitting(JsonNode value, Limits limits, String place) {
-    int bytes = JsonSize.of(value);
-    if (bytes > limits.nodeBytes()) {
-      throw EvaluationFailed.tooLarge(place, ErrorCodes.INPUT_TOO_LARGE, bytes, limits.nodeBytes());
+  /** The value, unless the instance cannot hold it as an input. */
+  static JsonNode fitting(JsonNode value, Journal journal, String place) {
+    ErrorInfo flaw = Fitness.flaw(journal, place, ErrorCodes.INPUT_TOO_LARGE, value);
+    if (flaw != null) {
+      throw EvaluationFailed.of(flaw);
     }
     return value;
   }

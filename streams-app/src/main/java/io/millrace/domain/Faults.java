@@ -7,12 +7,17 @@ import io.millrace.contract.ErrorInfo;
 import io.millrace.domain.state.JsonSize;
 import io.millrace.domain.state.NodeState;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the errors that the engine itself finds. */
 final class Faults {
 
   private static final int DETAILS_BYTES = 64 * 1024;
+
+  /** Leaves room for what the engine wraps around an error on its way up. */
+  private static final int DETAILS_DEPTH = 32;
+
   private static final String NODE_ID = "nodeId";
 
   private Faults() {}
@@ -48,13 +53,35 @@ final class Faults {
 
   /** A worker's error with details that the state can carry. */
   static ErrorInfo bounded(ErrorInfo error) {
-    JsonNode details = error.details();
-    if (details == null || JsonSize.of(details) <= DETAILS_BYTES) {
-      return error;
+    JsonNode details = boundedDetails(error.details());
+    return Objects.equals(details, error.details())
+        ? error
+        : new ErrorInfo(error.code(), error.message(), error.retryable(), details);
+  }
+
+  /** What a worker tells beside its result, unless that is too much. */
+  static @Nullable JsonNode boundedDetails(@Nullable JsonNode details) {
+    if (details == null
+        || (JsonSize.of(details) <= DETAILS_BYTES && !deeper(details, DETAILS_DEPTH))) {
+      return details;
     }
-    ObjectNode instead = JsonNodeFactory.instance.objectNode();
-    instead.put("omitted", "the details had more than " + DETAILS_BYTES + " bytes");
-    return new ErrorInfo(error.code(), error.message(), error.retryable(), instead);
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("omitted", "more than %d bytes or %d levels".formatted(DETAILS_BYTES, DETAILS_DEPTH));
+  }
+
+  private static boolean deeper(JsonNode json, int levels) {
+    if (json.isContainerNode()) {
+      if (levels == 0) {
+        return true;
+      }
+      for (JsonNode element : json) {
+        if (deeper(element, levels - 1)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** An error of a node as the error of whatever fails because of it: says which node it was. */

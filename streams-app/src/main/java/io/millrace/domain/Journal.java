@@ -32,6 +32,7 @@ final class Journal {
   private final Deque<Todo> todos = new ArrayDeque<>();
   private @Nullable InstanceState state;
   private int spent;
+  private long bytes;
   private @Nullable SplittableRandom random;
   private @Nullable ObjectNode context;
 
@@ -57,7 +58,9 @@ final class Journal {
   }
 
   private void apply(Event event) {
+    long held = state == null ? 0 : state.nodes().bytes();
     state = Evolver.evolve(state, event, now);
+    bytes += Math.max(0, state.nodes().bytes() - held);
     int last = events.size() - 1;
     if (last >= 0
         && event instanceof NodeProgressed progress
@@ -74,6 +77,11 @@ final class Journal {
     int granted = Math.max(0, Math.min(wanted, limits.batch() - spent));
     spent += granted;
     return granted;
+  }
+
+  /** The size of the values that this decision has brought in so far, as JSON text. */
+  long bytes() {
+    return bytes;
   }
 
   /** The decision. */

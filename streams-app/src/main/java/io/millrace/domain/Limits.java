@@ -13,8 +13,18 @@ package io.millrace.domain;
  */
 public record Limits(int nodeBytes, long stateBytes, int iterations, int keptSignals, int batch) {
 
+  private static final long MOST_DECISION_BYTES = 12L << 20;
+
   /** 1 MiB, 16 MiB, 100,000 iterations, 1,000 signals, 256 nodes. */
   public static final Limits DEFAULTS = new Limits(1 << 20, 16L << 20, 100_000, 1_000, 256);
+
+  /**
+   * The most that the values in one decision may have, as JSON text: a transition is one row of at
+   * most 16 MiB.
+   */
+  public long decisionBytes() {
+    return Math.min(MOST_DECISION_BYTES, stateBytes);
+  }
 
   /** Refuses limits that would refuse everything. */
   public Limits {

@@ -44,7 +44,7 @@ record LoopItems(@Nullable Integer total, @Nullable JsonNode list) {
                           : value.getNodeType().name().toLowerCase(java.util.Locale.ROOT)));
         };
     checkCount(journal, loop, items.size());
-    Evaluations.fitting(items, journal.limits(), place);
+    Evaluations.fitting(items, journal, place);
     return new LoopItems(items.size(), items);
   }
 

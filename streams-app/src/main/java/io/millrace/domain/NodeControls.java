@@ -1,6 +1,7 @@
 package io.millrace.domain;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.contract.ErrorInfo;
 import io.millrace.contract.NodeNo;
 import io.millrace.contract.message.CompleteNode;
 import io.millrace.contract.message.SkipNode;
@@ -50,6 +51,11 @@ final class NodeControls {
     NodeState node = open(journal, COMPLETE, control.nodeId(), control.nodeNo());
     JsonNode output = control.output();
     if (node != null) {
+      ErrorInfo flaw = Results.flaw(journal, node, output);
+      if (flaw != null) {
+        ControlDecider.refuse(journal, COMPLETE, flaw.code(), flaw.message());
+        return;
+      }
       Ending.cancelContent(journal, node, "node completed");
       Results.complete(journal, node, output, new Worker(control.by(), null));
     }

@@ -79,7 +79,9 @@ final class ResultDecider {
     }
     if (journal.nodes().get(node.no()).claimId() != null
         && heartbeat.claimId().equals(journal.nodes().get(node.no()).claimId())) {
-      journal.record(new NodeProgressed(node.no(), node.attempt(), heartbeat.progress()));
+      journal.record(
+          new NodeProgressed(
+              node.no(), node.attempt(), Faults.boundedDetails(heartbeat.progress())));
     }
   }
 

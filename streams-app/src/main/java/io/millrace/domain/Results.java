@@ -3,7 +3,6 @@ package io.millrace.domain;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.contract.ErrorInfo;
 import io.millrace.contract.event.NodeCompleted;
-import io.millrace.domain.state.JsonSize;
 import io.millrace.domain.state.NodeState;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,7 @@ final class Results {
 
   /** Completes a node, or fails it when its output does not fit. */
   static void complete(Journal journal, NodeState node, JsonNode output, Worker worker) {
-    ErrorInfo unfit = unfit(journal, node, output);
+    ErrorInfo unfit = flaw(journal, node, output);
     if (unfit != null) {
       Failures.attemptFailed(journal, node, unfit, worker);
       return;
@@ -42,20 +41,9 @@ final class Results {
     journal.todo(new Todo.Done(node.no()));
   }
 
-  private static @Nullable ErrorInfo unfit(Journal journal, NodeState node, JsonNode output) {
-    Limits limits = journal.limits();
-    int bytes = JsonSize.of(output);
-    if (bytes > limits.nodeBytes()) {
-      return Faults.tooLarge(
-          "The output of " + node.nodeId(), ErrorCodes.OUTPUT_TOO_LARGE, bytes, limits.nodeBytes());
-    }
-    long all = journal.nodes().bytes() + bytes;
-    return all <= limits.stateBytes()
-        ? null
-        : Faults.tooLarge(
-            "With the output of " + node.nodeId() + " the instance",
-            ErrorCodes.STATE_TOO_LARGE,
-            all,
-            limits.stateBytes());
+  /** Why an output does not fit, or null if it does. */
+  static @Nullable ErrorInfo flaw(Journal journal, NodeState node, JsonNode output) {
+    return Fitness.flaw(
+        journal, "The output of " + node.nodeId(), ErrorCodes.OUTPUT_TOO_LARGE, output);
   }
 }

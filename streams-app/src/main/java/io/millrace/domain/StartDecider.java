@@ -51,7 +51,15 @@ final class StartDecider {
     if (!input.isValid()) {
       return refused(ErrorCodes.INPUT_INVALID, input.problems());
     }
-    return created(journal, command, input.input());
+    String rule = Fitness.unkeepable(input.input());
+    if (rule != null) {
+      problems.add(
+          new Problem(ErrorCodes.NOT_STORABLE, "/input", "with its defaults, " + rule, null));
+    }
+    fitting(input.input(), "/input", journal.limits(), problems);
+    return problems.isEmpty()
+        ? created(journal, command, input.input())
+        : refused(ErrorCodes.INPUT_INVALID, problems);
   }
 
   private static void fitting(

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.contract.ErrorInfo;
+import io.millrace.contract.Fields;
 import io.millrace.contract.InstanceStatus;
+import io.millrace.contract.InvalidField;
 import io.millrace.contract.NodeStatus;
 import io.millrace.contract.event.ChildFinished;
 import io.millrace.contract.event.ChildRequested;
@@ -65,8 +67,14 @@ final class Subprocesses {
       case SubprocessSource.Named named -> {
         JsonNode name =
             Evaluations.value(named.workflow(), new ExpressionScope(journal, site.scope()), place);
-        if (!name.isTextual() || name.textValue().isBlank()) {
-          throw EvaluationFailed.of(place, "it must give a workflow's name, not " + name);
+        if (!name.isTextual()) {
+          throw EvaluationFailed.of(
+              place, "it must give a workflow's name, not " + name.getNodeType());
+        }
+        try {
+          Fields.text("workflow", name.textValue());
+        } catch (InvalidField e) {
+          throw EvaluationFailed.of(place, "the name " + e.rule());
         }
         boolean latest = named.version() instanceof VersionRange.Latest;
         yield new Target(name.textValue(), latest ? null : named.version().toString());
@@ -85,7 +93,7 @@ final class Subprocesses {
     }
     String place = "inputMapping of " + site.place().nodeId();
     JsonNode input = Evaluations.value(mapping, new ExpressionScope(journal, site.scope()), place);
-    if (!(Evaluations.fitting(input, journal.limits(), place) instanceof ObjectNode object)) {
+    if (!(Evaluations.fitting(input, journal, place) instanceof ObjectNode object)) {
       throw EvaluationFailed.of(place, "it must give an object");
     }
     return object;

@@ -52,18 +52,14 @@ final class Tasks {
     }
     JsonTemplate.Resolved config = Evaluations.resolve(execute.config(), scope, place);
     Launch.handOut(
-        journal,
-        site,
-        Evaluations.fitting(config.value(), journal.limits(), place),
-        config.secrets());
+        journal, site, Evaluations.fitting(config.value(), journal, place), config.secrets());
   }
 
   private static void waiting(
       Journal journal, Site site, Work.Wait wait, ExpressionScope scope, String place) {
     Instant until = until(journal, wait, scope, place);
     JsonNode config = Evaluations.value(wait.config(), scope, place);
-    NodeState node =
-        Launch.begin(journal, site, Evaluations.fitting(config, journal.limits(), place));
+    NodeState node = Launch.begin(journal, site, Evaluations.fitting(config, journal, place));
     if (until.isAfter(journal.now())) {
       Instant due = Times.earlier(until, node.times().dueAt());
       journal.record(new NodeWaiting(node.no(), TIMER, null, due));
@@ -95,8 +91,7 @@ final class Tasks {
     if (name == null || name.isBlank()) {
       throw EvaluationFailed.of(place, "the name of a signal must be a text that is not blank");
     }
-    NodeState node =
-        Launch.begin(journal, site, Evaluations.fitting(config, journal.limits(), place));
+    NodeState node = Launch.begin(journal, site, Evaluations.fitting(config, journal, place));
     PVector<JsonNode> kept = journal.state().signals().get(name);
     if (kept != null) {
       JsonNode payload = kept.get(0);

@@ -87,7 +87,7 @@ final class BatchDecider {
     for (Input input : inputs) {
       try {
         decide(input);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | StackOverflowError e) {
         stumble(input, e);
       }
     }
@@ -230,7 +230,7 @@ final class BatchDecider {
   }
 
   /** A bug must not stop everybody else: the record is put aside, a timer is tried again later. */
-  private void stumble(Input input, RuntimeException e) {
+  private void stumble(Input input, Throwable e) {
     switch (input.work()) {
       case Work.Due due -> {
         LOG.error("The timers of instance {} cannot be handled", due.instanceId(), e);

@@ -9,7 +9,7 @@ public final class JsonSize {
 
   private JsonSize() {}
 
-  /** The length in UTF-8 bytes, escapes not counted; 0 for none. */
+  /** The length in UTF-8 bytes; 0 for none. */
   public static int of(@Nullable JsonNode json) {
     return json == null ? 0 : (int) Math.min(Integer.MAX_VALUE, length(json));
   }
@@ -58,9 +58,14 @@ public final class JsonSize {
     long sum = text.length();
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c >= 0x80) {
-        // A surrogate pair is 4 bytes: 2 for each half.
-        sum += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
+      if (c < 0x20) {
+        sum += c == '\n' || c == '\r' || c == '\t' || c == '\b' || c == '\f' ? 1 : 5;
+      } else if (c == '"' || c == '\\') {
+        sum++;
+      } else if (Character.isSurrogate(c)) {
+        sum += 5; // Jackson writes the halves of a pair as escapes.
+      } else if (c >= 0x80) {
+        sum += c < 0x800 ? 1 : 2;
       }
     }
     return sum;
