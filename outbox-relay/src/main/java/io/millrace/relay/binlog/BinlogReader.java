@@ -1,14 +1,19 @@
 package io.millrace.relay.binlog;
 
-import io.debezium.connector.mysql.MySqlConnectorTask;
-import java.util.Collection;
-import java.util.HashMap;
+import io.debezium.embedded.Connect;
+import io.debezium.engine.DebeziumEngine;
+import io.debezium.engine.DebeziumEngine.CompletionCallback;
+import io.debezium.engine.DebeziumEngine.ConnectorCallback;
+import io.debezium.engine.DebeziumEngine.RecordCommitter;
+import io.debezium.engine.RecordChangeEvent;
+import io.debezium.engine.format.ChangeEventFormat;
+import java.io.IOException;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.common.metrics.PluginMetrics;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.connect.source.SourceRecord;
-import org.apache.kafka.connect.source.SourceTaskContext;
-import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,20 +21,46 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads the outbox from the binlog into a buffer, from a position on, until it is closed or fails.
  *
- * <p>Runs the task of Debezium's MySQL connector on a thread of its own, as a Connect worker would.
+ * <p>Runs Debezium's embedded engine, whose polling thread fills the buffer.
  */
 public final class BinlogReader implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(BinlogReader.class);
 
-  private final MySqlConnectorTask task = new MySqlConnectorTask();
   private final EntryBuffer buffer;
+  private final CompletableFuture<Void> polling = new CompletableFuture<>();
+  private final DebeziumEngine<RecordChangeEvent<SourceRecord>> engine;
   private final Thread thread;
-  private volatile boolean closing;
 
-  private BinlogReader(EntryBuffer buffer) {
+  private BinlogReader(Properties settings, EntryBuffer buffer) {
     this.buffer = buffer;
-    this.thread = Thread.ofPlatform().name("relay-binlog").daemon().unstarted(this::read);
+    this.engine =
+        DebeziumEngine.create(ChangeEventFormat.of(Connect.class))
+            .using(settings)
+            .using(whenPolling())
+            .using(whenEnded())
+            .notifying(this::take)
+            .build();
+    this.thread = Thread.ofPlatform().name("relay-binlog").daemon().unstarted(engine);
+  }
+
+  private ConnectorCallback whenPolling() {
+    return new ConnectorCallback() {
+      @Override
+      public void pollingStarted() {
+        polling.complete(null);
+      }
+    };
+  }
+
+  private CompletionCallback whenEnded() {
+    return (success, message, error) -> ended(message, error);
+  }
+
+  private void ended(String message, @Nullable Throwable error) {
+    Throwable cause = error == null ? new IllegalStateException(message) : error;
+    polling.completeExceptionally(cause);
+    buffer.fail(cause);
   }
 
   /**
@@ -38,82 +69,46 @@ public final class BinlogReader implements AutoCloseable {
    * @param from where the first entry is to be found
    * @param table what the table was like there
    * @throws BinlogException when the server cannot be reached, or not be read from there
+   * @throws InterruptedException when interrupted before reading has begun
    */
   public static BinlogReader start(
-      BinlogSource source, BinlogPosition from, TableHistory table, EntryBuffer buffer) {
-    BinlogReader reader = new BinlogReader(buffer);
-    Map<String, String> settings = ConnectorSettings.of(source, table);
-    try {
-      reader.task.initialize(new FixedContext(settings, from));
-      reader.task.start(settings);
-    } catch (RuntimeException e) {
-      reader.stopTask();
-      throw new BinlogException("Cannot read the binlog of %s from %s".formatted(source, from), e);
-    }
+      BinlogSource source, BinlogPosition from, TableHistory table, EntryBuffer buffer)
+      throws InterruptedException {
+    BinlogReader reader = new BinlogReader(EngineSettings.of(source, from, table), buffer);
     reader.thread.start();
-    return reader;
-  }
-
-  private void read() {
     try {
-      while (!closing) {
-        for (SourceRecord record : polled()) {
-          buffer.put(EntryDecoder.decode(record));
-        }
-      }
+      reader.polling.get();
+      return reader;
+    } catch (ExecutionException e) {
+      throw new BinlogException(
+          "Cannot read the binlog of %s from %s".formatted(source, from),
+          Objects.requireNonNullElse(e.getCause(), e));
     } catch (InterruptedException e) {
-      LOG.debug("The reader was told to stop");
-    } catch (RuntimeException e) {
-      buffer.fail(e);
+      // The engine refuses to stop while it starts, and would stay behind.
+      reader.polling.handle((nothing, failure) -> null).join();
+      reader.close();
+      throw e;
     }
   }
 
-  private List<SourceRecord> polled() throws InterruptedException {
-    List<SourceRecord> records = task.poll();
-    return records == null ? List.of() : records;
+  /** What was read is not committed here: its position goes to Kafka with the records. */
+  private void take(
+      List<RecordChangeEvent<SourceRecord>> records,
+      RecordCommitter<RecordChangeEvent<SourceRecord>> committer)
+      throws InterruptedException {
+    for (RecordChangeEvent<SourceRecord> record : records) {
+      buffer.put(EntryDecoder.decode(record.record()));
+    }
   }
 
   /** Stops reading; waits until the connection to the server is closed. */
   @Override
   public void close() {
-    closing = true;
-    thread.interrupt();
-    stopTask();
-  }
-
-  private void stopTask() {
     try {
-      task.stop();
-    } catch (RuntimeException e) {
-      LOG.debug("The connector's task did not stop cleanly", e);
-    }
-  }
-
-  /** Tells the task where to start: the one thing that it asks of a Connect worker. */
-  private record FixedContext(Map<String, String> configs, BinlogPosition from)
-      implements SourceTaskContext, OffsetStorageReader {
-
-    @Override
-    public OffsetStorageReader offsetStorageReader() {
-      return this;
-    }
-
-    @Override
-    public @Nullable PluginMetrics pluginMetrics() {
-      return null;
-    }
-
-    @Override
-    public <T> Map<String, Object> offset(Map<String, T> partition) {
-      return from.toOffset();
-    }
-
-    @Override
-    public <T> Map<Map<String, T>, Map<String, Object>> offsets(
-        Collection<Map<String, T>> partitions) {
-      Map<Map<String, T>, Map<String, Object>> offsets = new HashMap<>();
-      partitions.forEach(partition -> offsets.put(partition, from.toOffset()));
-      return offsets;
+      engine.close();
+    } catch (IOException | IllegalStateException e) {
+      // It has ended by itself, or is about to.
+      LOG.debug("The engine did not stop when told to", e);
     }
   }
 }

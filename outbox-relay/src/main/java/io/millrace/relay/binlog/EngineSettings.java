@@ -5,12 +5,13 @@ import io.millrace.contract.Json;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
-/** The settings of Debezium's MySQL connector. */
-final class ConnectorSettings {
+/** The settings of Debezium's engine and of its MySQL connector. */
+final class EngineSettings {
 
   /**
    * The connector's queue is woken up by the entry that fills a batch, and else only when its poll
@@ -23,13 +24,20 @@ final class ConnectorSettings {
   private static final String QUEUE_SIZE = "64";
   private static final String POLL_INTERVAL_MILLIS = "500";
 
-  private ConnectorSettings() {}
+  private EngineSettings() {}
 
-  static Map<String, String> of(BinlogSource source, TableHistory table) {
+  static Properties of(BinlogSource source, BinlogPosition from, TableHistory table) {
     Map<String, String> settings = new HashMap<>();
-    settings.put("connector.class", MySqlConnector.class.getName());
     // Names its MBeans too: two relays in one process, or one after the other, must not clash.
-    settings.put("topic.prefix", "relay-" + UUID.randomUUID());
+    String name = "relay-" + UUID.randomUUID();
+    settings.put("name", name);
+    settings.put("topic.prefix", name);
+    settings.put("connector.class", MySqlConnector.class.getName());
+    settings.put("offset.storage", KnownPosition.class.getName());
+    settings.put(KnownPosition.OFFSET, Json.text(from.toOffset()));
+    // A thread more would only wait: a batch has one record.
+    settings.put("record.processing.threads", "1");
+    settings.put("task.management.timeout.ms", "10000");
     putServer(settings, source);
     putTable(settings, source, table);
     settings.put("max.batch.size", BATCH_SIZE);
@@ -41,7 +49,9 @@ final class ConnectorSettings {
     // Any failure ends the reader; the relay starts another one from the last published position.
     settings.put("errors.max.retries", "0");
     settings.put("executor.shutdown.timeout.ms", "4000");
-    return settings;
+    Properties properties = new Properties();
+    properties.putAll(settings);
+    return properties;
   }
 
   private static void putServer(Map<String, String> settings, BinlogSource source) {
