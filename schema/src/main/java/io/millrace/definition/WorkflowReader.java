@@ -52,10 +52,9 @@ final class WorkflowReader {
     }
   }
 
-  private WorkflowDefinition inline(
-      Fields workflow, OutlineNode parent, Fields outer, Version version) {
-    String name = outer.text("id", outer.text("name", "?")) + "/" + parent.id;
-    return read(workflow, parent.depth + 1, name, version.text());
+  private WorkflowDefinition inline(Fields workflow, OutlineNode parent, Identity outer) {
+    String name = outer.name() + "/" + parent.id;
+    return read(workflow, parent.depth + 1, name, outer.version().text());
   }
 
   private WorkflowDefinition read(
@@ -74,8 +73,7 @@ final class WorkflowReader {
         new NodeReader(
             new HeaderReader(config.retry(), config.distribution()),
             expressions,
-            new SubprocessReader(
-                (inner, parent) -> inline(inner, parent, workflow, identity.version())));
+            new SubprocessReader((inner, parent) -> inline(inner, parent, identity)));
     return new WorkflowDefinition(
         identity,
         new InputReader(problems).read(workflow),

@@ -45,7 +45,8 @@ public record Deployments(JdbcRunner runner, Clock clock) {
   private record Known(long id, JsonNode definition, boolean active) {}
 
   /**
-   * Deploys a definition and makes it the active version of its workflow.
+   * Deploys a definition and makes it the active version of its workflow. The definitions inside
+   * it, of inline subprocesses, are deployed under their own names.
    *
    * @param definition what was loaded from {@code source}
    * @param source the definition as it was given
@@ -55,24 +56,32 @@ public record Deployments(JdbcRunner runner, Clock clock) {
     Instant now = clock.instant();
     return runner.inTransaction(
         transaction -> {
-          List<Known> known =
-              transaction.query(
-                  "SELECT id, definition, is_active FROM workflow_definitions"
-                      + " WHERE name = ? AND version = ? FOR UPDATE",
-                  List.of(definition.name(), definition.version()),
-                  row ->
-                      new Known(
-                          row.getLong("id"),
-                          Json.tree(row.getString("definition")),
-                          row.getBoolean("is_active")));
-          if (known.isEmpty()) {
-            deactivate(transaction, definition.name(), now);
-            long id = insert(transaction, definition, source, now);
-            publish(transaction, id, definition, source, now);
-            return Outcome.DEPLOYED;
+          for (WorkflowDefinition inner : InlineDefinitions.in(definition)) {
+            deploy(transaction, inner, InlineDefinitions.named(inner), now);
           }
-          return redeploy(transaction, known.getFirst(), definition, source, now);
+          return deploy(transaction, definition, source, now);
         });
+  }
+
+  private static Outcome deploy(
+      Transaction transaction, WorkflowDefinition definition, JsonNode source, Instant now) {
+    List<Known> known =
+        transaction.query(
+            "SELECT id, definition, is_active FROM workflow_definitions"
+                + " WHERE name = ? AND version = ? FOR UPDATE",
+            List.of(definition.name(), definition.version()),
+            row ->
+                new Known(
+                    row.getLong("id"),
+                    Json.tree(row.getString("definition")),
+                    row.getBoolean("is_active")));
+    if (known.isEmpty()) {
+      deactivate(transaction, definition.name(), now);
+      long id = insert(transaction, definition, source, now);
+      publish(transaction, id, definition, source, now);
+      return Outcome.DEPLOYED;
+    }
+    return redeploy(transaction, known.getFirst(), definition, source, now);
   }
 
   private static Outcome redeploy(

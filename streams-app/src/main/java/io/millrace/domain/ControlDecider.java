@@ -7,13 +7,12 @@ import io.millrace.contract.event.ControlRefused;
 import io.millrace.contract.event.InstanceCancelled;
 import io.millrace.contract.event.InstancePaused;
 import io.millrace.contract.event.InstanceResumed;
-import io.millrace.contract.event.MutexAcquired;
-import io.millrace.contract.event.MutexReleased;
 import io.millrace.contract.event.PriorityChanged;
 import io.millrace.contract.event.SignalReceived;
 import io.millrace.contract.message.CancelInstance;
 import io.millrace.contract.message.CompleteNode;
 import io.millrace.contract.message.Control;
+import io.millrace.contract.message.DenyMutex;
 import io.millrace.contract.message.GrantMutex;
 import io.millrace.contract.message.PauseInstance;
 import io.millrace.contract.message.ReportChild;
@@ -46,7 +45,8 @@ final class ControlDecider {
       case CompleteNode complete -> NodeControls.complete(journal, complete);
       case SendSignal signal -> signal(journal, signal);
       case SetPriority priority -> priority(journal, priority);
-      case GrantMutex grant -> granted(journal, grant);
+      case GrantMutex grant -> Mutexes.granted(journal, grant);
+      case DenyMutex deny -> Mutexes.denied(journal, deny);
       case ReportChild child -> Subprocesses.report(journal, child);
     }
     Progress.run(journal);
@@ -169,23 +169,9 @@ final class ControlDecider {
   private static void priority(Journal journal, SetPriority control) {
     if (!ended(journal, "instance.set-priority")
         && control.priority() != journal.state().priority()) {
-      journal.record(new PriorityChanged(control.priority(), control.by()));
+      InstanceState state = journal.state();
+      String waitsFor = state.mutex() == MutexState.QUEUED ? state.origin().mutexKey() : null;
+      journal.record(new PriorityChanged(control.priority(), control.by(), waitsFor));
     }
-  }
-
-  private static void granted(Journal journal, GrantMutex control) {
-    InstanceState state = journal.state();
-    boolean awaited =
-        state.mutex() == MutexState.QUEUED && control.key().equals(state.origin().mutexKey());
-    if (!awaited) {
-      if (state.mutex() != MutexState.HELD) {
-        journal.record(new MutexReleased(control.key()));
-      }
-      return;
-    }
-    boolean ranBefore = state.lifetime().startedAt() != null;
-    Instant due = ranBefore ? Launch.due(journal, journal.definition().config().timeout()) : null;
-    journal.record(new MutexAcquired(control.key(), due));
-    goOn(journal);
   }
 }

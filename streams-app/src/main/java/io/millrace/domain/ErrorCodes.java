@@ -36,6 +36,12 @@ public final class ErrorCodes {
   /** A subprocess did not complete. */
   public static final String CHILD_FAILED = "child-failed";
 
+  /** A child would have more instances above it than the limit. */
+  public static final String NESTED_TOO_DEEP = "nested-too-deep";
+
+  /** Another instance has the mutex, and the workflow says not to wait for it. */
+  public static final String MUTEX_TAKEN = "mutex-taken";
+
   /** A workflow's input breaks the rules that its definition sets. */
   public static final String INPUT_INVALID = "input-invalid";
 

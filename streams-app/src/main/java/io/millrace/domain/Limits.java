@@ -10,13 +10,15 @@ package io.millrace.domain;
  * @param keptSignals the most signals that wait for their nodes
  * @param batch the most nodes that one decision schedules, or timers it fires; the rest follows at
  *     once in further decisions
+ * @param nesting the most instances above a child: what a workflow that starts itself comes to
  */
-public record Limits(int nodeBytes, long stateBytes, int iterations, int keptSignals, int batch) {
+public record Limits(
+    int nodeBytes, long stateBytes, int iterations, int keptSignals, int batch, int nesting) {
 
   private static final long MOST_DECISION_BYTES = 12L << 20;
 
-  /** 1 MiB, 16 MiB, 100,000 iterations, 1,000 signals, 256 nodes. */
-  public static final Limits DEFAULTS = new Limits(1 << 20, 16L << 20, 100_000, 1_000, 256);
+  /** 1 MiB, 16 MiB, 100,000 iterations, 1,000 signals, 256 nodes, 10 levels. */
+  public static final Limits DEFAULTS = new Limits(1 << 20, 16L << 20, 100_000, 1_000, 256, 10);
 
   /**
    * The most that the values in one decision may have, as JSON text: a transition is one row of at
@@ -28,7 +30,12 @@ public record Limits(int nodeBytes, long stateBytes, int iterations, int keptSig
 
   /** Refuses limits that would refuse everything. */
   public Limits {
-    if (nodeBytes < 1 || stateBytes < 1 || iterations < 1 || keptSignals < 0 || batch < 1) {
+    if (nodeBytes < 1
+        || stateBytes < 1
+        || iterations < 1
+        || keptSignals < 0
+        || batch < 1
+        || nesting < 0) {
       throw new IllegalArgumentException("every limit of the engine must be at least 1");
     }
   }

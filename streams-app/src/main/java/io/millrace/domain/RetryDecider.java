@@ -4,7 +4,6 @@ import io.millrace.contract.InstanceStatus;
 import io.millrace.contract.NodeNo;
 import io.millrace.contract.NodeStatus;
 import io.millrace.contract.event.InstanceRetried;
-import io.millrace.contract.event.MutexQueued;
 import io.millrace.contract.message.RetryInstance;
 import io.millrace.domain.state.FrameKey;
 import io.millrace.domain.state.InstanceState;
@@ -54,7 +53,7 @@ final class RetryDecider {
             reopened));
     String mutexKey = state.origin().mutexKey();
     if (mutexKey != null && ranBefore) {
-      journal.record(new MutexQueued(mutexKey, state.priority()));
+      Mutexes.queue(journal, mutexKey);
     } else {
       ControlDecider.goOn(journal);
     }

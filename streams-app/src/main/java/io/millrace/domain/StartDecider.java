@@ -3,10 +3,10 @@ package io.millrace.domain;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.contract.ParentRef;
 import io.millrace.contract.Problem;
 import io.millrace.contract.event.InstanceCreated;
 import io.millrace.contract.event.InstanceStarted;
-import io.millrace.contract.event.MutexQueued;
 import io.millrace.contract.message.Start;
 import io.millrace.definition.InputValidator;
 import io.millrace.domain.Command.StartInstance;
@@ -32,6 +32,9 @@ final class StartDecider {
 
   static Decision start(Journal journal, StartInstance command) {
     Start start = command.start();
+    if (start.parent() != null && start.parent().levels() > journal.limits().nesting()) {
+      return tooDeep(journal, start.parent());
+    }
     List<Problem> problems = new ArrayList<>();
     fitting(start.input(), "/input", journal.limits(), problems);
     fitting(start.context(), "/context", journal.limits(), problems);
@@ -60,6 +63,18 @@ final class StartDecider {
     return problems.isEmpty()
         ? created(journal, command, input.input())
         : refused(ErrorCodes.INPUT_INVALID, problems);
+  }
+
+  private static Decision tooDeep(Journal journal, ParentRef parent) {
+    String message =
+        "Instance %s would start %s as a subprocess at level %d; at most %d levels are allowed. Does a workflow start itself?"
+            .formatted(
+                parent.instanceId(),
+                journal.definition().name(),
+                parent.levels(),
+                journal.limits().nesting());
+    return new Decision.Refused(
+        new Refusal.StartInvalid(ErrorCodes.NESTED_TOO_DEEP, message, List.of()));
   }
 
   private static void fitting(
@@ -155,7 +170,7 @@ final class StartDecider {
     InstanceState state = journal.state();
     String mutexKey = state.origin().mutexKey();
     if (mutexKey != null && state.mutex() == MutexState.NONE) {
-      journal.record(new MutexQueued(mutexKey, state.priority()));
+      Mutexes.queue(journal, mutexKey);
     } else if (state.mutex() != MutexState.QUEUED) {
       run(journal);
     }

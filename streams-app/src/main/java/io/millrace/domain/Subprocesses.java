@@ -190,7 +190,7 @@ final class Subprocesses {
         : new ErrorInfo(
             error.code(),
             "The child instance " + report.childId() + " is " + status + ": " + error.message(),
-            true,
+            !error.code().equals(ErrorCodes.NESTED_TOO_DEEP),
             error.details() == null ? null : Faults.bounded(error).details());
   }
 }

@@ -26,6 +26,8 @@ public final class Topologies implements AutoCloseable {
   private final KafkaStreams dispatch;
   private final KafkaStreams completions;
   private final KafkaStreams views;
+  private final KafkaStreams subprocesses;
+  private final KafkaStreams mutexes;
 
   /** Prepares the topologies; nothing runs yet. */
   public Topologies(TopologyConfig config, TaskTopics taskTopics) {
@@ -39,6 +41,14 @@ public final class Topologies implements AutoCloseable {
     views =
         streams(
             ViewTopology.build(config.prefix()), exactlyOnce(config, "views", config.viewCommit()));
+    subprocesses =
+        streams(
+            SubprocessTopology.build(config.prefix()),
+            exactlyOnce(config, "subprocesses", config.viewCommit()));
+    mutexes =
+        streams(
+            MutexTopology.build(config.prefix()),
+            exactlyOnce(config, "mutexes", config.viewCommit()));
   }
 
   /** Starts all; returns at once. */
@@ -53,8 +63,13 @@ public final class Topologies implements AutoCloseable {
 
   /** The state of each, for people. */
   public String describe() {
-    return "dispatch %s, completions %s, views %s"
-        .formatted(dispatch.state(), completions.state(), views.state());
+    return "dispatch %s, completions %s, views %s, subprocesses %s, mutexes %s"
+        .formatted(
+            dispatch.state(),
+            completions.state(),
+            views.state(),
+            subprocesses.state(),
+            mutexes.state());
   }
 
   /** Queries on the live views. */
@@ -72,7 +87,7 @@ public final class Topologies implements AutoCloseable {
   }
 
   private List<KafkaStreams> all() {
-    return List.of(dispatch, completions, views);
+    return List.of(dispatch, completions, views, subprocesses, mutexes);
   }
 
   private static KafkaStreams streams(Topology topology, Properties properties) {

@@ -11,7 +11,8 @@ import java.time.Duration;
  * @param prefix what the names of all topics start with
  * @param stateDirectory where the stores of this process lie; lost ones are restored from Kafka
  * @param completionCommit how long a completion may wait for others before its transaction commits
- * @param viewCommit the same for the views
+ * @param viewCommit the same for the views, and for what subprocesses and mutexes only take note
+ *     of; what they send commits at once
  */
 public record TopologyConfig(
     String bootstrapServers,

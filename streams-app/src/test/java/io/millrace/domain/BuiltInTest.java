@@ -136,7 +136,7 @@ class BuiltInTest {
   @Test
   void shouldRefuseToKeepTooManySignals() {
     Scenario scenario =
-        Scenario.of(Definitions.nodes(Definitions.task("a")), new Limits(100, 1000, 10, 1, 10))
+        Scenario.of(Definitions.nodes(Definitions.task("a")), new Limits(100, 1000, 10, 1, 10, 10))
             .start()
             .control(signal("go", "1"))
             .control(signal("go", "2"));

@@ -7,6 +7,7 @@ import io.millrace.contract.NodeNo;
 import io.millrace.contract.message.CancelInstance;
 import io.millrace.contract.message.CompleteNode;
 import io.millrace.contract.message.Control;
+import io.millrace.contract.message.DenyMutex;
 import io.millrace.contract.message.GrantMutex;
 import io.millrace.contract.message.PauseInstance;
 import io.millrace.contract.message.ReportChild;
@@ -145,6 +146,7 @@ final class Commands {
             new SendSignal(ID, null, null, "go", Scenario.json("1")),
             new SetPriority(ID, null, null, 90),
             new GrantMutex(ID, null, null, "m"),
+            new DenyMutex(ID, null, null, "m", InstanceId.first(1)),
             new ReportChild(
                 ID,
                 null,

@@ -243,7 +243,7 @@ class FailureTest {
       tasks[i] = Definitions.task("t" + i, ",'timeout':1000");
     }
     Scenario scenario =
-        Scenario.of(Definitions.nodes(tasks), new Limits(1000, 1000, 10, 10, 2)).start();
+        Scenario.of(Definitions.nodes(tasks), new Limits(1000, 1000, 10, 10, 2, 10)).start();
 
     assertThat(scenario.pass("PT1S").last()).hasSize(2);
     assertThat(scenario.timers().last()).hasSize(2);

@@ -332,7 +332,7 @@ class LoopTest {
                     loop(
                         "'loopType':'forEach','sourceExpression':'input.list','parallel':true",
                         BODY)),
-                new Limits(10_000, 100_000, 100, 10, 3))
+                new Limits(10_000, 100_000, 100, 10, 3, 10))
             .start("{'list':[1,2,3,4,5,6,7]}");
 
     assertThat(scenario.nodes("b")).hasSize(3);
@@ -349,7 +349,7 @@ class LoopTest {
         Scenario.of(
                 Definitions.nodes(
                     loop("'loopType':'forEach','sourceExpression':'input.list'", TRANSFORM)),
-                new Limits(10_000, 100_000, 100, 10, 3))
+                new Limits(10_000, 100_000, 100, 10, 3, 10))
             .start("{'list':[1,2,3,4,5]}");
 
     assertThat(scenario.status()).isEqualTo(InstanceStatus.RUNNING);

@@ -2,14 +2,22 @@ package io.millrace.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.contract.InstanceId;
 import io.millrace.contract.InstanceStatus;
+import io.millrace.contract.event.MutexQueued;
+import io.millrace.contract.event.PriorityChanged;
 import io.millrace.contract.message.Control;
+import io.millrace.contract.message.DenyMutex;
 import io.millrace.contract.message.GrantMutex;
+import io.millrace.contract.message.SetPriority;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class MutexTest {
 
   private static final Control GRANT = new GrantMutex(Scenario.ID, null, null, "m");
+  private static final InstanceId HOLDER = InstanceId.first(4);
+  private static final Control DENIAL = new DenyMutex(Scenario.ID, null, null, "m", HOLDER);
 
   private static Scenario queued(String task) {
     return Scenario.of(Definitions.with("'config':{'mutexKey':'m'},", task)).start();
@@ -85,5 +93,53 @@ class MutexTest {
     assertThat(scenario.status()).isEqualTo(InstanceStatus.PENDING);
     assertThat(scenario.control(GRANT).lastNames())
         .containsExactly("MutexAcquired", "NodeScheduled");
+  }
+
+  private static Scenario impatient() {
+    return Scenario.of(
+            Definitions.with(
+                "'config':{'mutexKey':'m','mutexPolicy':'reject'},", Definitions.task("a")))
+        .start();
+  }
+
+  @Test
+  void shouldSayThatItDoesNotWantToWait() {
+    assertThat(impatient().lastOf(MutexQueued.class).reject()).isTrue();
+    assertThat(queued().lastOf(MutexQueued.class).reject()).isFalse();
+  }
+
+  @Test
+  void shouldFailWhenTheMutexIsTakenAndItDoesNotWantToWait() {
+    Scenario scenario = impatient().control(DENIAL);
+
+    assertThat(scenario.lastNames()).containsExactly("MutexReleased", "InstanceFailed");
+    assertThat(Objects.requireNonNull(scenario.state().error()).code()).isEqualTo("mutex-taken");
+    assertThat(scenario.state().error().message()).contains("\"m\"", HOLDER.toString());
+  }
+
+  @Test
+  void shouldRunWhenTheMutexIsFreeAndItDoesNotWantToWait() {
+    assertThat(impatient().control(GRANT).status()).isEqualTo(InstanceStatus.RUNNING);
+  }
+
+  @Test
+  void shouldChangeNothingWhenDeniedTooLate() {
+    assertThat(impatient().control(GRANT).control(DENIAL).last()).isEmpty();
+    assertThat(impatient().control(ControlTest.CANCEL).control(DENIAL).last()).isEmpty();
+  }
+
+  @Test
+  void shouldAskAgainWhenRetriedAfterADenial() {
+    assertThat(impatient().control(DENIAL).control(ControlTest.RETRY).lastNames())
+        .containsExactly("InstanceRetried", "MutexQueued");
+  }
+
+  @Test
+  void shouldSayInWhichQueueItMovesWhenItsPriorityChanges() {
+    Control urgent = new SetPriority(Scenario.ID, null, null, 90);
+
+    assertThat(queued().control(urgent).lastOf(PriorityChanged.class).mutexKey()).isEqualTo("m");
+    assertThat(queued().control(GRANT).control(urgent).lastOf(PriorityChanged.class).mutexKey())
+        .isNull();
   }
 }

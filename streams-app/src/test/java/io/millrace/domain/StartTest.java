@@ -2,7 +2,10 @@ package io.millrace.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.contract.InstanceId;
 import io.millrace.contract.InstanceStatus;
+import io.millrace.contract.NodeNo;
+import io.millrace.contract.ParentRef;
 import io.millrace.contract.event.InstanceCreated;
 import io.millrace.contract.event.InstanceStarted;
 import io.millrace.contract.event.NodeScheduled;
@@ -93,7 +96,7 @@ class StartTest {
 
   @Test
   void shouldRefuseWhenInputIsTooLarge() {
-    Limits narrow = new Limits(100, 1000, 10, 10, 10);
+    Limits narrow = new Limits(100, 1000, 10, 10, 10, 10);
     Scenario scenario =
         Scenario.of(Definitions.nodes(Definitions.task("a")), narrow)
             .start("{'x':'" + "y".repeat(200) + "'}");
@@ -210,5 +213,28 @@ class StartTest {
                 "{'w':'flow','n':'The flow','i':"
                     + Scenario.ID
                     + ",'e':'engine-1','t':'acme','b':'order-1'}"));
+  }
+
+  private static Start childAtLevel(int level) {
+    ParentRef parent =
+        new ParentRef(InstanceId.first(1), new NodeNo(2), 1, level == 1 ? null : level);
+    return new Start(
+        "flow", null, null, null, null, null, Scenario.object("{}"), null, null, null, parent);
+  }
+
+  @Test
+  void shouldRunAsTheChildOfTenOthers() {
+    Scenario scenario = Scenario.of(Definitions.nodes(Definitions.task("a")));
+
+    assertThat(scenario.start(childAtLevel(10)).status()).isEqualTo(InstanceStatus.RUNNING);
+  }
+
+  @Test
+  void shouldRefuseToRunAsTheChildOfElevenOthers() {
+    Scenario scenario =
+        Scenario.of(Definitions.nodes(Definitions.task("a"))).start(childAtLevel(11));
+
+    assertThat(scenario.refusal().code()).isEqualTo("nested-too-deep");
+    assertThat(scenario.refusal().message()).contains("level 11", "at most 10");
   }
 }

@@ -78,7 +78,7 @@ class StorableTest {
 
   @Test
   void shouldFailTheNodeWhenInputsFillTheInstance() {
-    Limits narrow = new Limits(100, 150, 10, 10, 10);
+    Limits narrow = new Limits(100, 150, 10, 10, 10, 10);
     String config = ",'config':{'x':'" + "x".repeat(80) + "'},'errorHandling':'continue'";
     Scenario scenario =
         Scenario.of(
@@ -112,7 +112,7 @@ class StorableTest {
   @Test
   void shouldRefuseAPayloadThatIsTooLarge() {
     Scenario scenario =
-        Scenario.of(Definitions.nodes(Definitions.task("a")), new Limits(100, 1000, 10, 10, 10))
+        Scenario.of(Definitions.nodes(Definitions.task("a")), new Limits(100, 1000, 10, 10, 10, 10))
             .start()
             .control(new SendSignal(Scenario.ID, null, null, "go", text(200)));
 
@@ -122,7 +122,7 @@ class StorableTest {
   @Test
   void shouldRefuseToKeepMorePayloadThanOneNodeMayHave() {
     Scenario scenario =
-        Scenario.of(Definitions.nodes(Definitions.task("a")), new Limits(100, 1000, 10, 10, 10))
+        Scenario.of(Definitions.nodes(Definitions.task("a")), new Limits(100, 1000, 10, 10, 10, 10))
             .start()
             .control(new SendSignal(Scenario.ID, null, null, "go", text(60)))
             .control(new SendSignal(Scenario.ID, null, null, "go", text(60)));
@@ -133,7 +133,7 @@ class StorableTest {
   @Test
   void shouldRefuseToCompleteANodeWithAnOutputThatIsTooLarge() {
     Scenario scenario =
-        Scenario.of(Definitions.nodes(Definitions.task("a")), new Limits(100, 1000, 10, 10, 10))
+        Scenario.of(Definitions.nodes(Definitions.task("a")), new Limits(100, 1000, 10, 10, 10, 10))
             .start()
             .control(ControlTest.completeNode("a", "'" + "x".repeat(200) + "'"));
 

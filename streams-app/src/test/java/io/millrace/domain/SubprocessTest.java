@@ -160,4 +160,23 @@ class SubprocessTest {
 
     assertThat(scenario.status()).isEqualTo(InstanceStatus.FAILED);
   }
+
+  @Test
+  void shouldNotTryAgainWhenTheChildWasNestedTooDeep() {
+    Scenario scenario = Scenario.started(child(",'retries':3"));
+    ErrorInfo error = ErrorInfo.permanent("nested-too-deep", "At most 10 levels.");
+    scenario.control(
+        new ReportChild(
+            Scenario.ID,
+            null,
+            null,
+            scenario.node("s").no(),
+            1,
+            CHILD,
+            InstanceStatus.FAILED,
+            null,
+            error));
+
+    assertThat(scenario.status()).isEqualTo(InstanceStatus.FAILED);
+  }
 }

@@ -213,7 +213,7 @@ class TaskResultTest {
 
   @Test
   void shouldFailTheNodeOnlyWhenItsOutputIsTooLarge() {
-    Limits narrow = new Limits(100, 10_000, 10, 10, 10);
+    Limits narrow = new Limits(100, 10_000, 10, 10, 10, 10);
     Scenario scenario =
         Scenario.of(
                 Definitions.nodes(
@@ -231,7 +231,7 @@ class TaskResultTest {
 
   @Test
   void shouldFailTheNodeWhenTheInstanceWouldHoldTooMuch() {
-    Limits narrow = new Limits(100, 150, 10, 10, 10);
+    Limits narrow = new Limits(100, 150, 10, 10, 10, 10);
     Scenario scenario =
         Scenario.of(Definitions.nodes(Definitions.task("a"), Definitions.task("b")), narrow)
             .start()

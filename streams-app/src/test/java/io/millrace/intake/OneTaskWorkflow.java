@@ -164,7 +164,7 @@ record OneTaskWorkflow(long definitionId, String name, String version) implement
           List.of(
               new NodeCancelled(WORK, "instance"),
               new InstanceCancelled(cancel.reason(), cancel.by()));
-      case SetPriority priority -> List.of(new PriorityChanged(priority.priority(), null));
+      case SetPriority priority -> List.of(new PriorityChanged(priority.priority(), null, null));
       case SendSignal signal ->
           List.of(new SignalReceived(signal.name(), signal.payload(), null, false));
       default -> List.of(new ControlRefused("other", "not-here", "Not part of these tests."));

@@ -21,7 +21,9 @@ class TopologyDescriptionTest {
     return Stream.of(
         Arguments.of("dispatch", DispatchTopology.build("millrace", executor -> {})),
         Arguments.of("completions", CompletionTopology.build("millrace")),
-        Arguments.of("views", ViewTopology.build("millrace")));
+        Arguments.of("views", ViewTopology.build("millrace")),
+        Arguments.of("subprocesses", SubprocessTopology.build("millrace")),
+        Arguments.of("mutexes", MutexTopology.build("millrace")));
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import io.millrace.contract.InstanceId;
 import io.millrace.contract.Json;
 import io.millrace.contract.NodeNo;
 import io.millrace.contract.NodeType;
+import io.millrace.contract.ParentRef;
 import io.millrace.contract.event.Event;
 import io.millrace.contract.event.NodeCompleted;
 import io.millrace.contract.event.NodeScheduled;
@@ -50,6 +51,21 @@ final class TransitionExamples {
         header(businessKey),
         t.events(),
         t.hash());
+  }
+
+  /** A transition of another instance, perhaps somebody's child. */
+  static Transition transitionOf(
+      InstanceId id, @Nullable ParentRef parent, long sequence, String cause, Event... events) {
+    return new Transition(
+        id,
+        sequence,
+        Transition.NO_HASH,
+        T0,
+        new Cause(cause, "millrace.controls-3@16"),
+        "engine-1",
+        new InstanceHeader("repair", "1.0.0", null, null, null, parent),
+        List.of(events),
+        Transition.NO_HASH);
   }
 
   static NodeScheduled task(int nodeNo, String nodeId, String executor, int attempt) {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = SendSignal.class, name = "instance.signal"),
   @JsonSubTypes.Type(value = SetPriority.class, name = "instance.set-priority"),
   @JsonSubTypes.Type(value = ReportChild.class, name = "child.finished"),
-  @JsonSubTypes.Type(value = GrantMutex.class, name = "mutex.granted")
+  @JsonSubTypes.Type(value = GrantMutex.class, name = "mutex.granted"),
+  @JsonSubTypes.Type(value = DenyMutex.class, name = "mutex.denied")
 })
 public sealed interface Control
     permits PauseInstance,
@@ -29,7 +30,8 @@ public sealed interface Control
         SendSignal,
         SetPriority,
         ReportChild,
-        GrantMutex {
+        GrantMutex,
+        DenyMutex {
 
   /** The instance. */
   InstanceId instanceId();

@@ -24,6 +24,7 @@ import org.pcollections.TreePVector;
  *     not
  * @param notBefore not to start earlier, or null
  * @param parentAttempt the attempt of the parent's node, or null
+ * @param parentDepth how many instances are above it, or null for at most one
  * @param mutex queued or held, or null for neither
  * @param signals signals that came before their nodes, or null for none
  * @param rollbackError why completed work is being undone, or null if it is not
@@ -35,6 +36,7 @@ record EngineData(
     @Nullable Boolean businessKeyAdded,
     @Nullable Instant notBefore,
     @Nullable Integer parentAttempt,
+    @Nullable Integer parentDepth,
     @Nullable MutexState mutex,
     @Nullable Map<String, List<JsonNode>> signals,
     @Nullable ErrorInfo rollbackError,
@@ -48,6 +50,7 @@ record EngineData(
         businessKeyAdded ? true : null,
         state.origin().notBefore(),
         state.origin().parent() == null ? null : state.origin().parent().attempt(),
+        state.origin().parent() == null ? null : state.origin().parent().depth(),
         state.mutex() == MutexState.NONE ? null : state.mutex(),
         state.signals().isEmpty() ? null : Map.<String, List<JsonNode>>copyOf(state.signals()),
         rollback == null ? null : rollback.error(),

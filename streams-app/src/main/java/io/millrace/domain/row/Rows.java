@@ -130,7 +130,8 @@ public final class Rows {
     return new ParentRef(
         new InstanceId(row.parentInstanceId()),
         new NodeNo(row.parentNodeNo()),
-        engine.parentAttempt() == null ? 1 : engine.parentAttempt());
+        engine.parentAttempt() == null ? 1 : engine.parentAttempt(),
+        engine.parentDepth());
   }
 
   private static ObjectNode withEntries(ObjectNode of) {
