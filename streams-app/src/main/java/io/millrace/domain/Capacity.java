@@ -12,6 +12,12 @@ final class Capacity {
 
   private static final String CAPACITY = "capacity";
 
+  /**
+   * So many tasks are out at once whatever the definition allows: to cancel them all is one
+   * decision, too.
+   */
+  private static final int MOST = 10_000;
+
   private Capacity() {}
 
   /** Whether a node that could run has to wait for another to end; if so, that is taken down. */
@@ -40,15 +46,12 @@ final class Capacity {
 
   /** How many iterations may begin, so that not all of a long loop is held back. */
   static int limited(Journal journal, int wanted, int running) {
-    if (journal.definition().config().maxConcurrency() == null) {
-      return wanted;
-    }
     return Math.min(wanted, Math.max(running == 0 ? 1 : 0, free(journal)));
   }
 
   private static int free(Journal journal) {
     Integer most = journal.definition().config().maxConcurrency();
-    return most == null ? Integer.MAX_VALUE : most - journal.nodes().inUse();
+    return Math.min(MOST, most == null ? MOST : most) - journal.nodes().inUse();
   }
 
   private static boolean takesOne(Node node) {

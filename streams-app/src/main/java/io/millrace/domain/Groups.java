@@ -2,8 +2,10 @@ package io.millrace.domain;
 
 import io.millrace.contract.ErrorInfo;
 import io.millrace.contract.NodeNo;
+import io.millrace.contract.NodeStatus;
 import io.millrace.contract.event.JoinDecided;
 import io.millrace.contract.event.NodeProgressed;
+import io.millrace.contract.event.NodeWaiting;
 import io.millrace.definition.Block;
 import io.millrace.definition.FailureTolerance;
 import io.millrace.definition.JoinType;
@@ -14,6 +16,9 @@ import io.millrace.domain.state.Frame;
 import io.millrace.domain.state.FrameKey;
 import io.millrace.domain.state.LoopProgress;
 import io.millrace.domain.state.NodeState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +70,33 @@ final class Groups {
       case SUCCESS -> succeed(journal, group, node);
       case FAILURE -> fail(journal, group, error);
     }
+  }
+
+  /** Begins more runs, if nothing has ended the group meanwhile. */
+  static void more(Journal journal, NodeState group) {
+    if (group.status() == NodeStatus.RUNNING) {
+      switch (Blocks.node(journal, group)) {
+        case ParallelNode parallel -> Parallels.open(journal, group, parallel);
+        case LoopNode loop -> Loops.begin(journal, group, loop);
+        default -> throw new IllegalStateException(group.nodeId() + " is no group");
+      }
+    }
+  }
+
+  /** Sets a group's timer: for its next run, or for its time-out if that comes first. */
+  static void arm(
+      Journal journal, NodeState group, Node node, String waitingFor, @Nullable Instant next) {
+    Instant due = Times.earlier(next, deadline(group, node));
+    if (!Objects.equals(due, group.times().dueAt())) {
+      journal.record(new NodeWaiting(group.no(), waitingFor, null, due));
+    }
+  }
+
+  /** When a group's time runs out, or null. */
+  static @Nullable Instant deadline(NodeState group, Node node) {
+    Duration timeout = node.header().timeout();
+    Instant begun = group.times().scheduledAt();
+    return timeout == null || begun == null ? null : begun.plusMillis(timeout.toMillis());
   }
 
   /** No more runs will begin: the counts that there are decide. */
@@ -166,10 +198,7 @@ final class Groups {
     return frame.ended() == (block == null ? 0 : block.nodes().size())
         && fatal(journal, frame) == null
         && frame.unsuccessful().keySet().stream()
-            .noneMatch(
-                no ->
-                    journal.nodes().get(new NodeNo(no)).status()
-                        == io.millrace.contract.NodeStatus.CANCELLED);
+            .noneMatch(no -> journal.nodes().get(new NodeNo(no)).status() == NodeStatus.CANCELLED);
   }
 
   /**

@@ -2,9 +2,14 @@ package io.millrace.domain;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.contract.InstanceStatus;
+import io.millrace.contract.NodeNo;
 import io.millrace.contract.event.EngineChanged;
 import io.millrace.contract.event.Event;
+import io.millrace.contract.event.NodeEvent;
 import io.millrace.contract.event.NodeProgressed;
+import io.millrace.contract.event.NodeScheduled;
+import io.millrace.contract.event.NodeSkipped;
+import io.millrace.contract.event.NodeWaiting;
 import io.millrace.definition.WorkflowDefinition;
 import io.millrace.domain.Decision.Accepted;
 import io.millrace.domain.state.Evolver;
@@ -14,7 +19,9 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Journal {
 
+  /** Few enough that what they hold does not matter before the decision is measured again. */
+  private static final int PIECE = 8;
+
   private final WorkflowDefinition definition;
   private final Surroundings surroundings;
   private final Instant now;
@@ -31,7 +41,9 @@ final class Journal {
   private final List<Event> events = new ArrayList<>();
   private final Deque<Todo> todos = new ArrayDeque<>();
   private @Nullable InstanceState state;
-  private int spent;
+  private final Deque<Todo> later = new ArrayDeque<>();
+  private final Map<NodeNo, Integer> progressAt = new HashMap<>();
+  private int begun;
   private long bytes;
   private @Nullable SplittableRandom random;
   private @Nullable ObjectNode context;
@@ -60,23 +72,42 @@ final class Journal {
   private void apply(Event event) {
     long held = state == null ? 0 : state.nodes().bytes();
     state = Evolver.evolve(state, event, now);
-    bytes += Math.max(0, state.nodes().bytes() - held);
-    int last = events.size() - 1;
-    if (last >= 0
-        && event instanceof NodeProgressed progress
-        && events.get(last) instanceof NodeProgressed before
-        && before.nodeNo().equals(progress.nodeNo())) {
-      events.set(last, event); // Progress is absolute: the later one tells it all.
+    bytes +=
+        event instanceof NodeScheduled scheduled
+            ? state.nodes().get(scheduled.nodeNo()).bytes()
+            : Math.max(0, state.nodes().bytes() - held);
+    begun += event instanceof NodeScheduled || event instanceof NodeSkipped ? 1 : 0;
+    if (event instanceof NodeProgressed progress) {
+      progressed(progress);
     } else {
+      if (event instanceof NodeEvent node && !(event instanceof NodeWaiting)) {
+        progressAt.remove(node.nodeNo());
+      }
       events.add(event);
     }
   }
 
-  /** How many of the nodes that one wants to begin this decision still has room for. */
-  int spend(int wanted) {
-    int granted = Math.max(0, Math.min(wanted, limits.batch() - spent));
-    spent += granted;
-    return granted;
+  /** Progress is absolute, so the latest tells it all. */
+  private void progressed(NodeProgressed progress) {
+    Integer earlier = progressAt.putIfAbsent(progress.nodeNo(), events.size());
+    if (earlier == null) {
+      events.add(progress);
+    } else {
+      events.set(earlier, progress);
+    }
+  }
+
+  /** How many of the runs that one wants to begin may begin before asking again; see full. */
+  int piece(int wanted) {
+    return Math.min(Math.min(wanted, PIECE), limits.batch() - begun);
+  }
+
+  /**
+   * Whether no more iterations or branches should begin in this decision: it has enough nodes, or
+   * enough in them.
+   */
+  boolean full() {
+    return begun >= limits.batch() || bytes >= limits.nodeBytes();
   }
 
   /** The size of the values that this decision has brought in so far, as JSON text. */
@@ -139,7 +170,13 @@ final class Journal {
     todos.add(todo);
   }
 
+  /** Something to think of when nothing else is left. */
+  void todoLater(Todo todo) {
+    later.add(todo);
+  }
+
   @Nullable Todo nextTodo() {
-    return todos.poll();
+    Todo next = todos.poll();
+    return next == null ? later.poll() : next;
   }
 }

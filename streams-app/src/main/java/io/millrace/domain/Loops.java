@@ -5,16 +5,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.millrace.contract.event.LoopExpanded;
-import io.millrace.contract.event.NodeWaiting;
 import io.millrace.definition.LoopKind;
 import io.millrace.definition.LoopNode;
 import io.millrace.domain.state.FrameKey;
 import io.millrace.domain.state.LoopProgress;
 import io.millrace.domain.state.NodeState;
 import io.millrace.domain.state.ScopeKey;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -52,37 +49,39 @@ final class Loops {
       if (!paused(journal, node, loop)) {
         arm(journal, node, loop, journal.now().plus(loop.iterationDelay()));
       }
-      return;
-    }
-    if (begin(journal, node, loop)) {
-      arm(journal, journal.nodes().get(node.no()), loop, journal.now());
+    } else {
+      begin(journal, node, loop);
     }
   }
 
   /** The loop's timer has fired, and it is not its time-out. */
   static void timer(Journal journal, NodeState node, LoopNode loop) {
-    boolean more = begin(journal, node, loop);
-    NodeState after = journal.nodes().get(node.no());
-    if (after.open()) {
-      arm(journal, after, loop, more ? journal.now() : null);
-    }
+    arm(journal, node, loop, null);
+    begin(journal, journal.nodes().get(node.no()), loop);
   }
 
-  /** Begins iterations; tells whether the decision is full and more may begin in the next one. */
-  private static boolean begin(Journal journal, NodeState node, LoopNode loop) {
+  /** Begins some iterations; if more may begin, they follow in this decision or in the next. */
+  static void begin(Journal journal, NodeState node, LoopNode loop) {
     LoopProgress counts = Groups.progress(node);
     int room = room(journal, loop, counts);
-    int granted = journal.spend(room);
-    if (granted > 0 && counts.total() == null && !goesOn(journal, node, loop, counts.next())) {
-      return false;
+    if (room == 0) {
+      return;
     }
-    if (granted > 0) {
-      Groups.record(journal, node, counts.begun(granted));
+    if (journal.full()) {
+      arm(journal, node, loop, journal.now());
+      return;
     }
+    if (counts.total() == null && !goesOn(journal, node, loop, counts.next())) {
+      return;
+    }
+    int granted = journal.piece(room);
+    Groups.record(journal, node, counts.begun(granted));
     for (int i = counts.next(); i < counts.next() + granted; i++) {
       journal.todo(new Todo.Begin(new FrameKey(node.no().value(), i)));
     }
-    return granted < room;
+    if (granted < room) {
+      journal.todoLater(new Todo.More(node.no()));
+    }
   }
 
   /** Whether iteration {@code i} is to run; if not, the loop has ended one way or the other. */
@@ -145,21 +144,11 @@ final class Loops {
 
   private static boolean paused(Journal journal, NodeState node, LoopNode loop) {
     Instant due = node.times().dueAt();
-    return due != null && !due.equals(deadline(node, loop)) && due.isAfter(journal.now());
+    return due != null && !due.equals(Groups.deadline(node, loop)) && due.isAfter(journal.now());
   }
 
-  /** Sets the loop's timer: for its next iteration, or for its time-out if that comes first. */
   private static void arm(Journal journal, NodeState node, LoopNode loop, @Nullable Instant next) {
-    Instant due = Times.earlier(next, deadline(node, loop));
-    if (!Objects.equals(due, node.times().dueAt())) {
-      journal.record(new NodeWaiting(node.no(), ITERATION, null, due));
-    }
-  }
-
-  private static @Nullable Instant deadline(NodeState node, LoopNode loop) {
-    Duration timeout = loop.header().timeout();
-    Instant begun = node.times().scheduledAt();
-    return timeout == null || begun == null ? null : begun.plusMillis(timeout.toMillis());
+    Groups.arm(journal, node, loop, ITERATION, next);
   }
 
   static void resume(Journal journal, NodeState node) {

@@ -12,9 +12,11 @@ import io.millrace.definition.ParallelNode;
 import io.millrace.domain.state.FrameKey;
 import io.millrace.domain.state.LoopProgress;
 import io.millrace.domain.state.NodeState;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Parallel nodes: branches run side by side, those of higher priority first. */
 final class Parallels {
@@ -57,16 +59,38 @@ final class Parallels {
             "condition of branch " + branch.id());
   }
 
-  /** Begins as many branches as may run now. */
+  /** Begins some of the branches that may run now; the others follow. */
   static void open(Journal journal, NodeState node, ParallelNode parallel) {
     List<String> ids = branches(node);
     LoopProgress counts = Groups.progress(node);
     int atOnce = parallel.maxConcurrency() == null ? ids.size() : parallel.maxConcurrency();
-    int last = Math.min(ids.size(), counts.next() + Math.max(0, atOnce - counts.running()));
+    int left = Math.min(ids.size() - counts.next(), Math.max(0, atOnce - counts.running()));
+    if (left == 0) {
+      return;
+    }
+    if (journal.full()) {
+      arm(journal, node, parallel, journal.now());
+      return;
+    }
+    int last = counts.next() + journal.piece(left);
     for (int i = counts.next(); i < last; i++) {
       journal.record(new BranchTaken(node.no(), ids.get(i)));
       journal.todo(new Todo.Begin(frame(node, parallel, ids.get(i))));
     }
+    if (last < counts.next() + left) {
+      journal.todoLater(new Todo.More(node.no()));
+    }
+  }
+
+  /** The timer of a decision that was full has fired. */
+  static void timer(Journal journal, NodeState node, ParallelNode parallel) {
+    arm(journal, node, parallel, null);
+    open(journal, journal.nodes().get(node.no()), parallel);
+  }
+
+  private static void arm(
+      Journal journal, NodeState node, ParallelNode parallel, @Nullable Instant next) {
+    Groups.arm(journal, node, parallel, "branch", next);
   }
 
   static void resume(Journal journal, NodeState node, ParallelNode parallel) {

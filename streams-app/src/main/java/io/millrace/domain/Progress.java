@@ -39,6 +39,7 @@ final class Progress {
         case Todo.Done done -> done(journal, journal.nodes().get(done.node()));
         case Todo.Failed failed -> Failures.failed(journal, journal.nodes().get(failed.node()));
         case Todo.BlockDone block -> blockDone(journal, block.frame());
+        case Todo.More group -> Groups.more(journal, journal.nodes().get(group.group()));
         case Todo.Decide group -> Containers.decide(journal, journal.nodes().get(group.group()));
       }
     }

@@ -9,6 +9,7 @@ import io.millrace.contract.event.CompensationStarted;
 import io.millrace.definition.Compensation;
 import io.millrace.definition.Node;
 import io.millrace.definition.TaskNode;
+import io.millrace.domain.state.Frame;
 import io.millrace.domain.state.FrameKey;
 import io.millrace.domain.state.NodeState;
 import io.millrace.domain.state.Place;
@@ -51,13 +52,14 @@ final class Rollbacks {
   /** Begins the next compensation, unless one is under way, or ends the instance. */
   static void next(Journal journal) {
     Rollback rollback = journal.state().rollback();
-    if (rollback == null || !journal.nodes().frame(FrameKey.ROLLBACK).open().isEmpty()) {
+    Frame compensations = journal.nodes().frame(FrameKey.ROLLBACK);
+    if (rollback == null || !compensations.open().isEmpty()) {
       return;
     }
-    if (rollback.remaining().isEmpty()) {
+    if (compensations.begun() == rollback.nodes().size()) {
       finish(journal, rollback);
     } else {
-      launch(journal, journal.nodes().get(rollback.remaining().get(0)));
+      launch(journal, journal.nodes().get(rollback.nodes().get(compensations.begun())));
     }
   }
 

@@ -6,6 +6,7 @@ import io.millrace.contract.InstanceStatus;
 import io.millrace.contract.NodeNo;
 import io.millrace.contract.event.InstanceTimedOut;
 import io.millrace.definition.LoopNode;
+import io.millrace.definition.ParallelNode;
 import io.millrace.definition.TaskNode;
 import io.millrace.definition.Work;
 import io.millrace.domain.state.InstanceState;
@@ -48,6 +49,9 @@ final class TimerDecider {
   private static void fireNodes(Journal journal) {
     for (NodeNo no : journal.nodes().due(journal.now(), journal.limits().batch())) {
       NodeState node = journal.nodes().get(no);
+      if (journal.full()) {
+        break;
+      }
       if (due(journal, node.times().dueAt())) {
         fire(journal, node);
       }
@@ -59,10 +63,11 @@ final class TimerDecider {
       case RETRYING -> Launch.node(journal, Site.again(journal, node));
       case SCHEDULED -> timedOut(journal, node);
       case RUNNING -> {
-        if (Blocks.node(journal, node) instanceof LoopNode loop && !attemptOver(journal, node)) {
-          Loops.timer(journal, node, loop);
-        } else {
-          timedOut(journal, node);
+        switch (Blocks.node(journal, node)) {
+          case LoopNode loop when !attemptOver(journal, node) -> Loops.timer(journal, node, loop);
+          case ParallelNode parallel when !attemptOver(journal, node) ->
+              Parallels.timer(journal, node, parallel);
+          default -> timedOut(journal, node);
         }
       }
       case WAITING -> waitOver(journal, node);

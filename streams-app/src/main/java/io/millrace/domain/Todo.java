@@ -44,6 +44,13 @@ sealed interface Todo {
   record Decide(NodeNo group) implements Todo {}
 
   /**
+   * A parallel or loop has more to begin than it has begun so far in this decision.
+   *
+   * @param group the node
+   */
+  record More(NodeNo group) implements Todo {}
+
+  /**
    * All nodes of a block are over, none of them fatally.
    *
    * @param frame the run of the block

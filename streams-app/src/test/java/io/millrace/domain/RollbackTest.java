@@ -9,6 +9,7 @@ import io.millrace.contract.event.CompensationFinished;
 import io.millrace.contract.event.CompensationStarted;
 import io.millrace.contract.event.NodeScheduled;
 import java.util.Objects;
+import io.millrace.domain.state.Rollback;
 import org.junit.jupiter.api.Test;
 
 class RollbackTest {
@@ -58,6 +59,16 @@ class RollbackTest {
     assertThat(scenario.status()).isEqualTo(InstanceStatus.FAILED);
     assertThat(Objects.requireNonNull(scenario.state().error()).code()).isEqualTo("sold-out");
     assertThat(scenario.statusOf("mail")).isEqualTo(NodeStatus.CANCELLED);
+  }
+
+  @Test
+  void shouldNotWriteAgainWhatIsToBeUndoneWithEachStep() {
+    Scenario scenario = travel().fail("car", "sold-out", false);
+    Rollback begun = Objects.requireNonNull(scenario.state().rollback());
+
+    scenario.complete("hotel/compensate");
+
+    assertThat(scenario.state().rollback()).isSameAs(begun);
   }
 
   @Test

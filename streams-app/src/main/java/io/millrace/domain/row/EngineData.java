@@ -28,7 +28,7 @@ import org.pcollections.TreePVector;
  * @param mutex queued or held, or null for neither
  * @param signals signals that came before their nodes, or null for none
  * @param rollbackError why completed work is being undone, or null if it is not
- * @param rollbackNodes the nodes still to undo, or null
+ * @param rollbackNodes the nodes to undo, or null
  */
 record EngineData(
     String version,
@@ -54,7 +54,7 @@ record EngineData(
         state.mutex() == MutexState.NONE ? null : state.mutex(),
         state.signals().isEmpty() ? null : Map.<String, List<JsonNode>>copyOf(state.signals()),
         rollback == null ? null : rollback.error(),
-        rollback == null ? null : rollback.remaining());
+        rollback == null ? null : rollback.nodes());
   }
 
   JsonNode toJson() {

@@ -27,20 +27,35 @@ public final class Rows {
 
   private static final String BUSINESS_KEY = "businessKey";
 
+  private static final ObjectNode NONE = JsonNodeFactory.instance.objectNode();
+
   private Rows() {}
 
   /** The instance's row. */
   public static InstanceRow instance(InstanceState state) {
+    boolean added = addsBusinessKey(state.origin());
+    ObjectNode input = state.origin().input();
+    if (added) {
+      input = withEntries(input).put(BUSINESS_KEY, state.origin().businessKey());
+    }
+    ObjectNode context = withEntries(state.origin().context());
+    context.set(ENGINE, EngineData.of(state, added).toJson());
+    return instance(state, input, context);
+  }
+
+  /** The instance's row for a step that leaves its input and context as they are: without them. */
+  public static InstanceRow step(InstanceState state) {
+    return instance(state, NONE, NONE);
+  }
+
+  private static boolean addsBusinessKey(Origin origin) {
+    return origin.businessKey() != null && !origin.input().has(BUSINESS_KEY);
+  }
+
+  private static InstanceRow instance(InstanceState state, ObjectNode input, ObjectNode context) {
     Origin origin = state.origin();
     Lifetime times = state.lifetime();
     ParentRef parent = origin.parent();
-    boolean added = origin.businessKey() != null && !origin.input().has(BUSINESS_KEY);
-    ObjectNode input = origin.input();
-    if (added) {
-      input = withEntries(input).put(BUSINESS_KEY, origin.businessKey());
-    }
-    ObjectNode context = withEntries(origin.context());
-    context.set(ENGINE, EngineData.of(state, added).toJson());
     return new InstanceRow(
         origin.id().value(),
         origin.definitionId(),

@@ -22,7 +22,6 @@ import io.millrace.contract.event.MutexAcquired;
 import io.millrace.contract.event.MutexQueued;
 import io.millrace.contract.event.MutexReleased;
 import io.millrace.contract.event.NodeEvent;
-import io.millrace.contract.event.NodeScheduled;
 import io.millrace.contract.event.PriorityChanged;
 import io.millrace.contract.event.SignalReceived;
 import io.millrace.contract.event.StartRejected;
@@ -96,7 +95,7 @@ public final class Evolver {
 
   private static void apply(StateDraft draft, Event event, Instant at) {
     switch (event) {
-      case NodeEvent node -> node(draft, node, at);
+      case NodeEvent node -> draft.nodes = NodeEvolver.evolve(draft.nodes, node, at);
       case InstanceStarted started -> {
         draft.status = InstanceStatus.RUNNING;
         draft.lifetime = draft.lifetime.started(at, started.dueAt());
@@ -138,15 +137,6 @@ public final class Evolver {
       case InstanceCreated created -> throw new UnfitEvent("InstanceCreated comes twice");
       case StartRejected rejected ->
           throw new UnfitEvent("StartRejected comes after InstanceCreated");
-    }
-  }
-
-  private static void node(StateDraft draft, NodeEvent event, Instant at) {
-    draft.nodes = NodeEvolver.evolve(draft.nodes, event, at);
-    if (event instanceof NodeScheduled scheduled
-        && scheduled.compensates() != null
-        && draft.rollback != null) {
-      draft.rollback = draft.rollback.begun(scheduled.compensates());
     }
   }
 

@@ -23,6 +23,11 @@ public record Frame(
   static final Frame EMPTY =
       new Frame(TreePVector.empty(), IntTreePMap.empty(), 0, IntTreePMap.empty());
 
+  /** How many are under way or over. */
+  public int begun() {
+    return open.size() + ended;
+  }
+
   Frame joined(int no) {
     return new Frame(members.plus(no), open, ended, unsuccessful);
   }

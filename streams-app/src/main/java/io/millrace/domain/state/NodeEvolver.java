@@ -109,7 +109,7 @@ final class NodeEvolver {
   }
 
   private static void waiting(NodeDraft draft, NodeWaiting event) {
-    if (draft.type() != NodeType.LOOP) {
+    if (draft.type() != NodeType.LOOP && draft.type() != NodeType.PARALLEL) {
       draft.status = NodeStatus.WAITING;
     }
     if (event.waitingFor().equals("capacity")) {

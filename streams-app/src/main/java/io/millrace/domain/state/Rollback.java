@@ -5,15 +5,10 @@ import io.millrace.contract.NodeNo;
 import org.pcollections.PVector;
 
 /**
- * An instance that undoes its completed work.
+ * An instance that undoes its completed work. Never changes while that goes on, so that it is not
+ * written with every step: how far it has come follows from the compensations that were begun.
  *
  * @param error why
- * @param remaining the nodes still to undo, in order
+ * @param nodes the nodes to undo, in order
  */
-public record Rollback(ErrorInfo error, PVector<NodeNo> remaining) {
-
-  /** Without a node whose undoing has begun. */
-  Rollback begun(NodeNo node) {
-    return new Rollback(error, remaining.minus(node));
-  }
-}
+public record Rollback(ErrorInfo error, PVector<NodeNo> nodes) {}

@@ -1,7 +1,6 @@
 package io.millrace.intake.jdbc;
 
 import io.millrace.contract.NodeNo;
-import io.millrace.domain.row.InstanceRow;
 import io.millrace.domain.row.Rows;
 import io.millrace.domain.state.InstanceState;
 import io.millrace.domain.state.NodeState;
@@ -44,14 +43,13 @@ final class InstanceRows {
   }
 
   private void addInstance(InstanceChange change, Instant now) {
-    InstanceRow row = Rows.instance(change.after());
     InstanceState before = change.before();
     if (before == null) {
-      newInstances.add(InstanceSql.insert(row, now));
+      newInstances.add(InstanceSql.insert(Rows.instance(change.after()), now));
     } else if (sameContext(before, change.after())) {
-      steppedInstances.add(InstanceSql.updateStep(row, now));
+      steppedInstances.add(InstanceSql.updateStep(Rows.step(change.after()), now));
     } else {
-      changedInstances.add(InstanceSql.updateAll(row, now));
+      changedInstances.add(InstanceSql.updateAll(Rows.instance(change.after()), now));
     }
   }
 
