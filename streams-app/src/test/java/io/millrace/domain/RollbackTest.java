@@ -8,8 +8,8 @@ import io.millrace.contract.NodeStatus;
 import io.millrace.contract.event.CompensationFinished;
 import io.millrace.contract.event.CompensationStarted;
 import io.millrace.contract.event.NodeScheduled;
-import java.util.Objects;
 import io.millrace.domain.state.Rollback;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class RollbackTest {
