@@ -47,6 +47,8 @@ public final class MillraceCommandLine {
     line.setExecutionExceptionHandler((fault, command, parsed) -> failed(fault, command));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpAutoWidth(true);
+    // An @ names a file with JSON here, not one with arguments.
+    line.setExpandAtFiles(false);
     return line;
   }
 

@@ -65,7 +65,7 @@ public record Histories(KafkaLog log, String prefix) {
       while (!complete(history, last)) {
         List<ConsumerRecord<byte[], byte[]>> records = tail.next();
         for (ConsumerRecord<byte[], byte[]> record : records) {
-          if (Arrays.equals(record.key(), key)) {
+          if (Arrays.equals(record.key(), key) && !complete(history, last)) {
             history.add(record);
           }
         }

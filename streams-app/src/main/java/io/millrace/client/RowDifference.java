@@ -4,12 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NumericNode;
 import java.lang.reflect.RecordComponent;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Which components of two records of one type differ, and what each side says. */
+/** Which columns of two rows of one table differ, and what each side says. */
 final class RowDifference {
 
   private static final int SHOWN = 120;
@@ -27,10 +28,14 @@ final class RowDifference {
       Object there = value(component, row);
       if (!same(here, there)) {
         differences.put(
-            component.getName(), "the log says " + shown(here) + ", MySQL says " + shown(there));
+            column(component), "the log says " + shown(here) + ", MySQL says " + shown(there));
       }
     }
     return differences;
+  }
+
+  private static String column(RecordComponent component) {
+    return component.getName().replaceAll("(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
   }
 
   private static boolean same(@Nullable Object a, @Nullable Object b) {
