@@ -2,6 +2,7 @@ package io.millrace.definition;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.contract.InvalidField;
 import io.millrace.contract.Json;
 import io.millrace.contract.MalformedMessage;
 import io.millrace.contract.Problem;
@@ -107,7 +108,16 @@ public final class DefinitionLoader {
     if (!problems.errors().isEmpty()) {
       throw new InvalidDefinition(problems.errors());
     }
+    requireKeepable(workflow);
     return new Loaded(definition, problems.warnings());
+  }
+
+  private static void requireKeepable(ObjectNode workflow) {
+    try {
+      io.millrace.contract.Fields.json("", workflow);
+    } catch (InvalidField e) {
+      throw invalid("not-storable", e.field(), e.rule(), null);
+    }
   }
 
   private static InvalidDefinition invalid(

@@ -49,7 +49,11 @@ final class InputDecoder {
     if (record.value() == null) {
       throw new MalformedMessage("", "must not be empty");
     }
-    return Json.read(record.value(), JsonNode.class);
+    JsonNode tree = Json.read(record.value(), JsonNode.class);
+    if (!tree.isObject()) {
+      throw new MalformedMessage("", "must be an object");
+    }
+    return tree;
   }
 
   private static String type(JsonNode tree) {
