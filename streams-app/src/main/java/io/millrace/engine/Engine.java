@@ -114,6 +114,24 @@ public final class Engine implements AutoCloseable {
     return engine;
   }
 
+  /** Makes topics as the settings say, for what runs beside the engine; usable until its end. */
+  TopicSetup topicSetup() {
+    EngineConfig.Topics topics = config.topics();
+    return new TopicSetup(
+        admin,
+        config.bootstrapServers(),
+        new TopicSetup.Settings(
+            topics.prefix(),
+            topics.partitions(),
+            (short) topics.replicationFactor(),
+            topics.create()));
+  }
+
+  /** Takes no more input in and gives back what it owns; may be done more than once. */
+  void stopTakingIn() {
+    intake.close();
+  }
+
   /** How it is. */
   public EngineHealth health() {
     Map<String, Long> lag = new HashMap<>();
@@ -149,18 +167,10 @@ public final class Engine implements AutoCloseable {
   }
 
   private void ensureTopics(Clock clock) {
-    EngineConfig.Topics topics = config.topics();
-    TopicSetup setup =
-        new TopicSetup(
-            admin,
-            config.bootstrapServers(),
-            new TopicSetup.Settings(
-                topics.prefix(),
-                topics.partitions(),
-                (short) topics.replicationFactor(),
-                topics.create()));
     patiently(
-        clock, () -> LOG.info("{}", setup.ensure(Topics.all())), KafkaException.class::isInstance);
+        clock,
+        () -> LOG.info("{}", topicSetup().ensure(Topics.all())),
+        KafkaException.class::isInstance);
   }
 
   /** Servers that start together with the engine may need their time. */

@@ -1,28 +1,18 @@
 package io.millrace.engine;
 
-import io.millrace.contract.TopicSetup;
 import io.millrace.topology.KafkaTaskTopics;
 import io.millrace.topology.Topologies;
 import io.millrace.topology.TopologyConfig;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /** A whole engine process: an {@link Engine} and the topologies that its transitions feed. */
 public final class EngineNode implements AutoCloseable {
 
-  private static final Duration PAUSE = Duration.ofSeconds(1);
-
-  private final Admin admin;
   private final Engine engine;
   private final Topologies topologies;
 
-  private EngineNode(Admin admin, Engine engine, Topologies topologies) {
-    this.admin = admin;
+  private EngineNode(Engine engine, Topologies topologies) {
     this.engine = engine;
     this.topologies = topologies;
   }
@@ -35,17 +25,17 @@ public final class EngineNode implements AutoCloseable {
    * @throws io.millrace.schema.SchemaException if MySQL cannot be brought to what the engine needs
    */
   public static EngineNode start(EngineConfig config, Path stateDirectory, Clock clock) {
-    Admin admin = Admin.create(clientConfig(config));
+    Engine engine = Engine.start(config, clock);
     try {
-      Engine engine = Engine.start(config, clock);
       Topologies topologies =
           new Topologies(
-              TopologyConfig.of(bootstrapServers(config), config.topics().prefix(), stateDirectory),
-              new KafkaTaskTopics(setup(config, admin)));
+              TopologyConfig.of(
+                  config.bootstrapServers(), config.topics().prefix(), stateDirectory),
+              new KafkaTaskTopics(engine.topicSetup()));
       topologies.start();
-      return new EngineNode(admin, engine, topologies);
+      return new EngineNode(engine, topologies);
     } catch (RuntimeException e) {
-      admin.close(PAUSE);
+      engine.close();
       throw e;
     }
   }
@@ -66,33 +56,11 @@ public final class EngineNode implements AutoCloseable {
     return topologies;
   }
 
-  /** Stops in the order in which the work flows. */
+  /** Stops taking in first, then what that feeds, then what both need. */
   @Override
   public void close() {
-    engine.close();
+    engine.stopTakingIn();
     topologies.close();
-    admin.close(PAUSE);
-  }
-
-  private static TopicSetup setup(EngineConfig config, Admin admin) {
-    EngineConfig.Topics topics = config.topics();
-    return new TopicSetup(
-        admin,
-        bootstrapServers(config),
-        new TopicSetup.Settings(
-            topics.prefix(),
-            topics.partitions(),
-            (short) topics.replicationFactor(),
-            topics.create()));
-  }
-
-  private static Map<String, Object> clientConfig(EngineConfig config) {
-    Map<String, Object> properties = new HashMap<>(config.kafka());
-    properties.put(AdminClientConfig.CLIENT_ID_CONFIG, config.engineId() + "-topics");
-    return properties;
-  }
-
-  private static String bootstrapServers(EngineConfig config) {
-    return config.kafka().getOrDefault(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, "");
+    engine.close();
   }
 }
