@@ -95,7 +95,7 @@ public record LocalRuntimeConfig(
             address,
             url.map(MySqlUrl::database).filter(name -> !name.isEmpty()).orElse(DEFAULT_DATABASE),
             reading.port(Setting.MYSQL_PORT),
-            reading.get(Setting.KAFKA),
+            reading.get(Setting.KAFKA).or(() -> reading.get(Setting.KAFKA_BOOTSTRAP_SERVERS)),
             reading.port(Setting.KAFKA_PORT),
             reading.get(Setting.DATA).orElse(Path.of(".millrace")),
             reading.get(Setting.CACHE).orElseGet(CacheDirectory::defaultRoot),

@@ -32,6 +32,11 @@ record Setting<T>(String key, String rule, Function<String, Optional<T>> parser)
           "MILLRACE_KAFKA",
           "must look like host:9092, or several of them with commas",
           Setting::servers);
+
+  /** What engine, relay and worker call it: one environment serves all. */
+  static final Setting<String> KAFKA_BOOTSTRAP_SERVERS =
+      new Setting<>("MILLRACE_KAFKA_BOOTSTRAP_SERVERS", KAFKA.rule(), Setting::servers);
+
   static final Setting<Integer> KAFKA_PORT =
       new Setting<>("MILLRACE_KAFKA_PORT", "must be a port, 1 to 65535", Setting::port);
   static final Setting<Path> DATA =
@@ -50,6 +55,7 @@ record Setting<T>(String key, String rule, Function<String, Optional<T>> parser)
           MYSQL_PASSWORD,
           MYSQL_PORT,
           KAFKA,
+          KAFKA_BOOTSTRAP_SERVERS,
           KAFKA_PORT,
           DATA,
           CACHE,

@@ -128,4 +128,11 @@ class LocalRuntimeConfigTest {
 
     assertThat(values).containsExactly(Map.entry("MILLRACE_KAFKA", "property:1"));
   }
+
+  @Test
+  void shouldTakeTheNameThatThePartsUseWhenKafkaIsGivenByIt() {
+    Map<String, String> values = Map.of("MILLRACE_KAFKA_BOOTSTRAP_SERVERS", "one:9092,two:9092");
+
+    assertThat(LocalRuntimeConfig.from(values, Set.of()).kafka()).contains("one:9092,two:9092");
+  }
 }
