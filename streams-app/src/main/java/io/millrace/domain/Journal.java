@@ -43,6 +43,7 @@ final class Journal {
   private @Nullable InstanceState state;
   private final Deque<Todo> later = new ArrayDeque<>();
   private final Map<NodeNo, Integer> progressAt = new HashMap<>();
+  private Circuits circuits;
   private int begun;
   private long bytes;
   private @Nullable SplittableRandom random;
@@ -59,6 +60,7 @@ final class Journal {
     this.surroundings = surroundings;
     this.now = now;
     this.limits = limits;
+    this.circuits = surroundings.circuits();
   }
 
   /** Takes an event down and applies it. */
@@ -76,6 +78,7 @@ final class Journal {
         event instanceof NodeScheduled scheduled
             ? state.nodes().get(scheduled.nodeNo()).bytes()
             : Math.max(0, state.nodes().bytes() - held);
+    circuits = circuits.after(state, event, now);
     begun += event instanceof NodeScheduled || event instanceof NodeSkipped ? 1 : 0;
     if (event instanceof NodeProgressed progress) {
       progressed(progress);
@@ -145,6 +148,11 @@ final class Journal {
 
   Instant now() {
     return now;
+  }
+
+  /** The executors that failed lately, those in this decision included. */
+  Circuits circuits() {
+    return circuits;
   }
 
   Limits limits() {

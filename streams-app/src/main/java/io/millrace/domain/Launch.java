@@ -24,7 +24,7 @@ final class Launch {
 
   /** Begins a node, the first time or again. */
   static void node(Journal journal, Site site) {
-    if (Capacity.holdsBack(journal, site)) {
+    if (Breakers.holdsBack(journal, site) || Capacity.holdsBack(journal, site)) {
       return;
     }
     if (site.node() instanceof TaskNode task) {
@@ -94,7 +94,7 @@ final class Launch {
     if (before == null) {
       return 1;
     }
-    return before.heldBack() ? before.attempt() : before.attempt() + 1;
+    return before.held() ? before.attempt() : before.attempt() + 1;
   }
 
   static @Nullable Instant due(Journal journal, @Nullable Duration timeout) {

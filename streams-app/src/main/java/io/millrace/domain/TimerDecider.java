@@ -77,7 +77,9 @@ final class TimerDecider {
   }
 
   private static void waitOver(Journal journal, NodeState node) {
-    if (attemptOver(journal, node)) {
+    if (node.held()) {
+      Launch.node(journal, Site.again(journal, node));
+    } else if (attemptOver(journal, node)) {
       timedOut(journal, node);
     } else if (Blocks.node(journal, node) instanceof TaskNode task
         && task.work() instanceof Work.Signal) {

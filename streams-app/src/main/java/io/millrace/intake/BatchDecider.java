@@ -7,6 +7,7 @@ import io.millrace.contract.Json;
 import io.millrace.contract.event.StartRejected;
 import io.millrace.contract.message.Cause;
 import io.millrace.contract.message.Start;
+import io.millrace.domain.Circuits;
 import io.millrace.domain.Command;
 import io.millrace.domain.Decision;
 import io.millrace.domain.Refusal;
@@ -48,6 +49,7 @@ final class BatchDecider {
   private final Known known;
   private final Instant now;
   private final Draft draft;
+  private Circuits circuits;
   private final Map<ExternalKey, InstanceId> taken;
   private final Set<InstanceId> stuckTimers = new HashSet<>();
   private int ignored;
@@ -58,13 +60,15 @@ final class BatchDecider {
       LongSupplier seeds,
       Known known,
       Instant now,
-      LogLevel logLevel) {
+      LogLevel logLevel,
+      Circuits circuits) {
     this.engineId = engineId;
     this.hostname = hostname;
     this.seeds = seeds;
     this.known = known;
     this.now = now;
     this.draft = new Draft(engineId, now, logLevel);
+    this.circuits = circuits;
     this.taken = new HashMap<>(known.externalIds());
   }
 
@@ -76,6 +80,15 @@ final class BatchDecider {
   /** How many messages changed nothing. */
   int ignored() {
     return ignored;
+  }
+
+  /** Which executors have failed lately, after these decisions. */
+  Circuits circuits() {
+    return circuits;
+  }
+
+  private void noteCircuits(Decision.Accepted accepted) {
+    circuits = circuits.after(accepted.state(), accepted.events(), now);
   }
 
   /** Instances whose timers could not be handled, because of a bug. */
@@ -142,6 +155,7 @@ final class BatchDecider {
     switch (workflow.decide(null, command, now)) {
       case Decision.Refused refused -> reject(input, refused.why().error(), null);
       case Decision.Accepted accepted -> {
+        noteCircuits(accepted);
         draft.accept(
             null,
             accepted.state(),
@@ -181,13 +195,15 @@ final class BatchDecider {
     switch (workflow.decide(state, command, now)) {
       case Decision.Refused refused -> refuse(work, refused.why());
       case Decision.Accepted accepted when accepted.events().isEmpty() -> ignored++;
-      case Decision.Accepted accepted ->
-          draft.accept(
-              known.states().get(state.id()),
-              accepted.state(),
-              accepted.events(),
-              cause,
-              work == null ? null : trace(work));
+      case Decision.Accepted accepted -> {
+        noteCircuits(accepted);
+        draft.accept(
+            known.states().get(state.id()),
+            accepted.state(),
+            accepted.events(),
+            cause,
+            work == null ? null : trace(work));
+      }
     }
   }
 
@@ -245,7 +261,7 @@ final class BatchDecider {
   }
 
   private Surroundings surroundings() {
-    return new Surroundings(engineId, hostname, seeds.getAsLong());
+    return new Surroundings(engineId, hostname, seeds.getAsLong(), circuits);
   }
 
   private static @Nullable String trace(Work.Received work) {

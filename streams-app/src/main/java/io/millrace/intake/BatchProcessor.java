@@ -1,6 +1,7 @@
 package io.millrace.intake;
 
 import io.millrace.contract.InstanceId;
+import io.millrace.domain.Circuits;
 import io.millrace.domain.state.InstanceState;
 import io.millrace.jdbc.DatabaseFault;
 import java.time.Clock;
@@ -42,6 +43,7 @@ final class BatchProcessor {
   private final Clock clock;
   private final LongSupplier seeds;
   private final IntakeMetrics metrics;
+  private Circuits circuits = Circuits.CLOSED;
 
   BatchProcessor(
       IntakeSettings settings,
@@ -151,12 +153,14 @@ final class BatchProcessor {
     }
     long loaded = System.nanoTime();
     BatchDecider decider =
-        new BatchDecider(settings.engineId(), hostname, seeds, known, now, settings.logLevel());
+        new BatchDecider(
+            settings.engineId(), hostname, seeds, known, now, settings.logLevel(), circuits);
     decider.decide(inputs);
     long decided = System.nanoTime();
     BatchWrite write = write(batch, decider.draft(), now);
     InstanceStore.Written written = store.write(write);
     long done = System.nanoTime();
+    circuits = decider.circuits();
     remember(batch, write, decider, now);
     count(batch, decider, written);
     metrics.decodeNanos.add(decoded - begin);

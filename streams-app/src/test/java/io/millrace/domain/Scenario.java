@@ -161,6 +161,19 @@ final class Scenario {
     return this;
   }
 
+  /** Decides with what a shell knows of executors from here on. */
+  Scenario circuits(Circuits known) {
+    surroundings =
+        new Surroundings(
+            surroundings.engineId(), surroundings.hostname(), surroundings.seed(), known);
+    return this;
+  }
+
+  /** What is known of executors after the last decision. */
+  Circuits circuitsAfter() {
+    return surroundings.circuits().after(state(), last, now);
+  }
+
   Scenario command(Command command) {
     Decision decision = decider.decide(state, command, definition, now);
     switch (decision) {

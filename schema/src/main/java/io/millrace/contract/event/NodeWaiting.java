@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A node waits for something that no worker does.
  *
  * @param nodeNo the node
- * @param waitingFor timer, signal or child
+ * @param waitingFor timer, signal or child; iteration or branch for a group that goes on later;
+ *     capacity or circuit for a task that is kept back
  * @param name the signal's name, or null
  * @param dueAt when the wait is over, or null
  */

@@ -112,7 +112,7 @@ final class NodeEvolver {
     if (draft.type() != NodeType.LOOP && draft.type() != NodeType.PARALLEL) {
       draft.status = NodeStatus.WAITING;
     }
-    if (event.waitingFor().equals("capacity")) {
+    if (event.waitingFor().equals("capacity") || event.waitingFor().equals("circuit")) {
       draft.startedAt = null;
     }
     draft.dueAt = event.dueAt();

@@ -72,12 +72,20 @@ public record NodeState(
     return handedOut() || (status == NodeStatus.RETRYING && task());
   }
 
-  /** Whether it waits until the instance's concurrency allows it. */
+  /** Whether it could run but is kept back for now, without an attempt. */
+  public boolean held() {
+    return status == NodeStatus.WAITING && task() && !builtIn();
+  }
+
+  /** Whether it is kept back until the instance's concurrency allows it. */
   public boolean heldBack() {
-    return status == NodeStatus.WAITING
-        && task()
-        && !"wait".equals(place.executor())
-        && !"signal".equals(place.executor());
+    return held() && times.dueAt() == null;
+  }
+
+  /** Whether the engine itself does it. */
+  public boolean builtIn() {
+    String executor = place.executor();
+    return "wait".equals(executor) || "signal".equals(executor) || "transform".equals(executor);
   }
 
   private boolean task() {
