@@ -67,8 +67,13 @@ public final class Engine implements AutoCloseable {
     this.config = config;
     EngineConfig.MySql mysql = config.mysql();
     this.pool =
-        ConnectionPool.open(
-            mysql.url(), mysql.user(), mysql.password(), "engine", config.intake().threads() + 2);
+        ConnectionPool.openFor(
+            mysql.url(),
+            mysql.user(),
+            mysql.password(),
+            "engine",
+            config.intake().threads() + 2,
+            config.intake().lease());
     this.admin = Admin.create(clientConfig("admin"));
     this.producer = new KafkaProducer<>(producerConfig());
     JdbcRunner runner = new JdbcRunner(pool);

@@ -12,6 +12,9 @@ import io.millrace.jdbc.Faults;
 import io.millrace.local.junit.MillraceRuntime;
 import io.millrace.local.junit.TestDatabase;
 import io.millrace.local.junit.TestKafka;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -187,6 +190,26 @@ class IntakeFailureIT {
             StartRejected.class,
             rejected -> assertThat(rejected.existingInstanceId()).isEqualTo(first));
     assertThat(fixture.metrics("engine-1").retries.sum()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldWorkOnItsOtherPartitionsWhenAFrozenEngineHasOneLocked() throws Exception {
+    running("engine-1").close();
+    try (Connection frozen = DriverManager.getConnection(database.jdbcUrl());
+        Statement statement = frozen.createStatement()) {
+      frozen.setAutoCommit(false);
+      statement.executeUpdate(
+          "UPDATE workflow_locks SET renewed_at = NOW(3) WHERE lock_key = 'partition:0'");
+      fixture.engine("engine-2");
+      InstanceId waiting = fixture.start(0, START);
+      InstanceId id = fixture.start(1, START);
+
+      awaitStatus(id, "running");
+      assertThat(fixture.status(waiting)).isEqualTo("none");
+
+      frozen.rollback();
+      awaitStatus(waiting, "running");
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.millrace.intake.jdbc;
 
 import io.millrace.intake.OwnershipLost;
 import io.millrace.intake.PartitionLease;
+import io.millrace.jdbc.DatabaseFault;
 import io.millrace.jdbc.Transaction;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +18,9 @@ final class LeaseSql {
       "INSERT IGNORE INTO workflow_locks"
           + " (lock_key, owner, lock_type, fencing_token, expires_at)"
           + " VALUES (?, '', 'resource', 1, UTC_TIMESTAMP(3))";
+
+  private static final String LOCK_NOW =
+      "SELECT fencing_token FROM workflow_locks WHERE lock_key = ? FOR UPDATE NOWAIT";
 
   private static final String TAKE =
       "UPDATE workflow_locks SET owner = ?, fencing_token = fencing_token + 1,"
@@ -35,11 +39,23 @@ final class LeaseSql {
 
   private LeaseSql() {}
 
-  /** Takes the lock and returns its new token, or 0 if another engine holds it. */
+  /**
+   * Takes the lock and returns its new token, or 0 if another engine holds it or is just writing
+   * under it. Never waits: the other one may be frozen within its transaction, and the caller has
+   * other partitions to look after.
+   */
   static long take(Transaction transaction, int partition, String owner, Duration length) {
     String key = PartitionLease.lockKey(partition);
     if (token(transaction, key).isEmpty()) {
       transaction.update(ENSURE, key);
+    }
+    try {
+      transaction.query(LOCK_NOW, List.of(key), row -> row.getLong(1));
+    } catch (DatabaseFault fault) {
+      if (fault.kind() == DatabaseFault.Kind.CONTENDED) {
+        return 0;
+      }
+      throw fault;
     }
     int taken = transaction.update(TAKE, owner, micros(length), key, owner);
     return taken == 0 ? 0 : token(transaction, key).getFirst();
