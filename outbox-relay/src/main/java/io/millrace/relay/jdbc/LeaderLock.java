@@ -30,7 +30,7 @@ public final class LeaderLock implements AutoCloseable {
       UPDATE workflow_locks
       SET owner = ?, fencing_token = fencing_token + 1, acquired_at = UTC_TIMESTAMP(3),
           renewed_at = UTC_TIMESTAMP(3), expires_at = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND
-      WHERE lock_key = ? AND expires_at <= UTC_TIMESTAMP(3)
+      WHERE lock_key = ? AND (owner = ? OR expires_at <= UTC_TIMESTAMP(3))
       """;
 
   private static final String TOKEN =
@@ -84,12 +84,17 @@ public final class LeaderLock implements AutoCloseable {
     }
   }
 
-  /** Takes the lock if nobody holds it; the fencing token if so. */
+  /**
+   * Takes the lock if nobody else holds it; the fencing token if so. What this owner held before,
+   * in an earlier process or on a connection that broke, it gets back under a new token without
+   * waiting for its own lease to end.
+   */
   public OptionalLong take() throws SQLException {
     try (PreparedStatement take = connection.prepareStatement(TAKE)) {
       take.setString(1, owner);
       take.setLong(2, lease.toNanos() / 1000);
       take.setString(3, key);
+      take.setString(4, owner);
       return take.executeUpdate() == 1 ? OptionalLong.of(token()) : OptionalLong.empty();
     }
   }

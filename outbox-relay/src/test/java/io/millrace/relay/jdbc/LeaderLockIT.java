@@ -49,6 +49,19 @@ class LeaderLockIT {
   }
 
   @Test
+  void shouldComeBackAtOnceWithALargerTokenWhenItsOwnerLostItsConnection() throws SQLException {
+    try (LeaderLock lost = open("one", LONG);
+        LeaderLock again = open("one", LONG)) {
+      long first = lost.take().orElseThrow();
+
+      long second = again.take().orElseThrow();
+
+      assertThat(second).isGreaterThan(first);
+      assertThat(lost.renew(first, "{}")).isFalse();
+    }
+  }
+
+  @Test
   void shouldStayWithItsOwnerWhenItIsRenewed() throws SQLException {
     try (LeaderLock one = open("one", SHORT);
         LeaderLock longer = open("one", LONG);
