@@ -7,6 +7,7 @@ import io.millrace.local.LocalRuntime;
 import io.millrace.local.LocalRuntimeConfig;
 import io.millrace.local.LocalRuntimeException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
@@ -92,7 +93,7 @@ final class DevCommand implements Callable<Integer> {
       throws InterruptedException {
     try {
       LocalRuntimeConfig config = LocalRuntimeConfig.fromSystem().withData(data);
-      return LocalCluster.start(config, kept, size, progress);
+      return LocalCluster.start(config, kept, size, Map.of(), progress);
     } catch (InvalidConfigException e) {
       throw new UsageError(String.valueOf(e.getMessage()));
     } catch (LocalRuntimeException e) {

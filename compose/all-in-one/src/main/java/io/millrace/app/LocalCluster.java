@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -42,6 +43,7 @@ public final class LocalCluster implements AutoCloseable {
 
   private final LocalRuntimeConfig config;
   private final LocalRuntime runtime;
+  private final Map<String, String> settings;
   private final Consumer<String> progress;
   private final Map<String, Part> parts = new LinkedHashMap<>();
   private final Map<String, Long> startedAt = new TreeMap<>();
@@ -71,9 +73,14 @@ public final class LocalCluster implements AutoCloseable {
     }
   }
 
-  private LocalCluster(LocalRuntimeConfig config, LocalRuntime runtime, Consumer<String> progress) {
+  private LocalCluster(
+      LocalRuntimeConfig config,
+      LocalRuntime runtime,
+      Map<String, String> settings,
+      Consumer<String> progress) {
     this.config = config;
     this.runtime = runtime;
+    this.settings = Map.copyOf(settings);
     this.progress = progress;
   }
 
@@ -82,15 +89,20 @@ public final class LocalCluster implements AutoCloseable {
    *
    * @param data whether data of earlier runs are kept
    * @param size how many of each part
+   * @param settings of the parts, by their names as environment variables
    * @param progress is told what happens, one line each
    * @throws io.millrace.local.LocalRuntimeException if MySQL or Kafka cannot be had
    * @throws ClientFault if a part does not start
    */
   public static LocalCluster start(
-      LocalRuntimeConfig config, LocalRuntime.Data data, Size size, Consumer<String> progress)
+      LocalRuntimeConfig config,
+      LocalRuntime.Data data,
+      Size size,
+      Map<String, String> settings,
+      Consumer<String> progress)
       throws InterruptedException {
     LocalRuntime runtime = LocalRuntime.startAsProcesses(config, data);
-    LocalCluster cluster = new LocalCluster(config, runtime, progress);
+    LocalCluster cluster = new LocalCluster(config, runtime, settings, progress);
     try {
       runtime.descriptions().forEach(progress);
       cluster.createDatabase();
@@ -144,12 +156,14 @@ public final class LocalCluster implements AutoCloseable {
   }
 
   private void launch(String name) throws IOException {
-    Map<String, String> environment = new TreeMap<>();
+    Map<String, String> environment = new TreeMap<>(settings);
     environment.put("MILLRACE_KAFKA_BOOTSTRAP_SERVERS", runtime.kafka().bootstrapServers());
     environment.put("MILLRACE_MYSQL_URL", jdbcUrlWithoutCredentials());
     environment.put("MILLRACE_MYSQL_USER", runtime.mySql().user());
     environment.put("MILLRACE_MYSQL_PASSWORD", runtime.mySql().password());
     String command = name.replaceAll("-\\d+$", "");
+    // A part that is started again under its old name takes back at once what it held.
+    environment.put(command.equals("relay") ? "MILLRACE_RELAY_OWNER" : id(command), name);
     List<String> line = new ArrayList<>(List.of(command));
     if (command.equals("engine")) {
       line.addAll(List.of("--state", data().resolve("state").resolve(name).toString()));
@@ -161,6 +175,10 @@ public final class LocalCluster implements AutoCloseable {
       parts.put(name, part);
       startedAt.put(name, System.nanoTime());
     }
+  }
+
+  private static String id(String command) {
+    return "MILLRACE_%s_ID".formatted(command.toUpperCase(Locale.ROOT));
   }
 
   private void awaitReady(Part part) throws InterruptedException {
@@ -204,11 +222,13 @@ public final class LocalCluster implements AutoCloseable {
     if (!closing && ended(runtime.mySql().pid())) {
       progress.accept("MySQL ended; starting it again");
       runtime.mySql().restart();
+      progress.accept("MySQL runs again");
       writeRuntimeFile();
     }
     if (!closing && ended(runtime.kafka().pid())) {
       progress.accept("Kafka ended; starting it again");
       runtime.kafka().restart();
+      progress.accept("Kafka runs again");
       writeRuntimeFile();
     }
   }

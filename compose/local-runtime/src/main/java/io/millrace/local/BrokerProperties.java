@@ -42,6 +42,8 @@ record BrokerProperties(KafkaSettings settings, int port, int controllerPort) {
     all.put("group.share.min.heartbeat.interval.ms", "500");
     all.put("group.share.min.session.timeout.ms", "6000");
     all.put("log.initial.task.delay.ms", "500");
+    // What a killed process left open holds up readers of committed records until it is aborted.
+    all.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
     // Without it a restart on the same directory waits for the old session to end.
     all.put("controlled.shutdown.enable", "true");
     return all;
