@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,7 @@ final class Crossing implements AutoCloseable {
                 .withData(Path.of("target", "clusters", name).toAbsolutePath()),
             LocalRuntime.Data.FRESH,
             LocalCluster.Size.ONE,
+            Map.of(),
             System.out::println);
     Addresses addresses = cluster.addresses();
     pool =
