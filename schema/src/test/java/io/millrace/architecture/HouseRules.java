@@ -71,34 +71,6 @@ public final class HouseRules {
               "io.millrace.definition..", "io.millrace.expression..", "io.millrace.schema..")
           .allowEmptyShould(true);
 
-  /** The decisions are a function of what they are given: nothing is asked, told or awaited. */
-  @ArchTest
-  static final ArchRule DOMAIN_IS_PURE =
-      noClasses()
-          .that()
-          .resideInAPackage("io.millrace.domain..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "java.io..",
-              "java.net..",
-              "java.nio.file..",
-              "java.sql..",
-              "javax.sql..",
-              "java.util.concurrent..",
-              "org.apache.kafka..",
-              "org.slf4j..")
-          .orShould()
-          .dependOnClassesThat()
-          .belongToAnyOf(
-              java.time.Clock.class,
-              java.util.Random.class,
-              java.util.random.RandomGenerator.class,
-              Thread.class)
-          .orShould()
-          .callMethod(java.util.UUID.class, "randomUUID")
-          .allowEmptyShould(true);
-
   @ArchTest
   static final ArchRule PARTS_ARE_FREE_OF_CYCLES =
       slices().matching("io.millrace.(*)..").should().beFreeOfCycles().allowEmptyShould(true);
