@@ -1,12 +1,8 @@
 package io.millrace.worker;
 
 import io.millrace.contract.Fields;
-import io.millrace.contract.JsonSerde;
-import io.millrace.contract.Topic;
-import io.millrace.contract.Topic.Layout;
 import io.millrace.contract.message.Task;
 import java.time.Instant;
-import org.apache.kafka.common.serialization.Serdes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +24,6 @@ record Claim(
     int deliveries,
     @Nullable String traceParent,
     Task task) {
-
-  /** The workers' own business: nobody else reads or writes it. */
-  static final Topic<String, Claim> TOPIC =
-      new Topic<>(
-          "claims", Serdes.String(), new JsonSerde<>(Claim.class), Layout.SINGLE, null, true);
 
   Claim {
     Fields.text("engineId", engineId);

@@ -65,7 +65,7 @@ final class Messages {
   /** A claim, or with null the end of one. */
   ProducerRecord<byte[], byte[]> claim(String claimId, @Nullable Claim claim) {
     return new ProducerRecord<>(
-        Claim.TOPIC.name(prefix), utf8(claimId), claim == null ? null : Json.bytes(claim));
+        Topics.CLAIMS.name(prefix), utf8(claimId), claim == null ? null : Json.bytes(claim));
   }
 
   /** A task, back on its topic. */

@@ -2,6 +2,7 @@ package io.millrace.worker;
 
 import io.millrace.contract.Json;
 import io.millrace.contract.MalformedMessage;
+import io.millrace.contract.Topics;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -49,7 +50,7 @@ final class Rescue implements Runnable, ConsumerRebalanceListener {
     while (!stopping) {
       try (Consumer<String, byte[]> claims = consumer()) {
         consumer = claims;
-        claims.subscribe(List.of(Claim.TOPIC.name(config.prefix())), this);
+        claims.subscribe(List.of(Topics.CLAIMS.name(config.prefix())), this);
         while (!stopping) {
           watch(claims);
         }

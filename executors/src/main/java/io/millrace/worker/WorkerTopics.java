@@ -103,7 +103,7 @@ final class WorkerTopics {
     }
     List<Topic<?, ?>> own = new ArrayList<>();
     executors.forEach(executor -> own.add(Topics.tasks(executor)));
-    own.add(Claim.TOPIC);
+    own.add(Topics.CLAIMS);
     own.removeIf(topic -> existing.contains(topic.name(config.prefix())));
     if (own.isEmpty()) {
       return null;

@@ -61,7 +61,7 @@ final class Exchange implements AutoCloseable {
     create(Topics.RESULTS, PARTITIONS);
     create(Topics.DEAD_LETTERS, 1);
     create(Topics.ENGINES, 1);
-    create(Claim.TOPIC, 1);
+    create(Topics.CLAIMS, 1);
     for (String executor : executors) {
       create(Topics.tasks(executor), taskPartitions);
     }
@@ -226,7 +226,7 @@ final class Exchange implements AutoCloseable {
     for (int i = 0; i < PARTITIONS; i++) {
       all.add(new TopicPartition(Topics.RESULTS.name(prefix()), i));
     }
-    for (Topic<?, ?> topic : List.of(Topics.DEAD_LETTERS, Topics.ENGINES, Claim.TOPIC)) {
+    for (Topic<?, ?> topic : List.of(Topics.DEAD_LETTERS, Topics.ENGINES, Topics.CLAIMS)) {
       all.add(new TopicPartition(topic.name(prefix()), 0));
     }
     try (consumer) {

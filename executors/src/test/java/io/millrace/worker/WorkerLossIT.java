@@ -3,6 +3,7 @@ package io.millrace.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.contract.Json;
+import io.millrace.contract.Topics;
 import io.millrace.contract.message.Result;
 import io.millrace.contract.message.Task;
 import io.millrace.contract.message.TaskCompleted;
@@ -143,7 +144,7 @@ class WorkerLossIT {
   }
 
   private boolean noClaimIsOpen() {
-    return exchange.heard(Claim.TOPIC).filter(r -> r.value() == null).count() * 2
-        == exchange.heard(Claim.TOPIC).count();
+    return exchange.heard(Topics.CLAIMS).filter(r -> r.value() == null).count() * 2
+        == exchange.heard(Topics.CLAIMS).count();
   }
 }

@@ -61,6 +61,10 @@ public final class Topics {
       new Topic<>(
           "relay-positions", Serdes.String(), Serdes.ByteArray(), Layout.SINGLE, null, true);
 
+  /** Which worker runs which task, keyed by claim; the workers' own business. */
+  public static final Topic<String, byte[]> CLAIMS =
+      new Topic<>("claims", Serdes.String(), Serdes.ByteArray(), Layout.SINGLE, null, true);
+
   /** What could not be read or was refused, with its bytes and headers. */
   public static final Topic<byte[], byte[]> DEAD_LETTERS =
       new Topic<>(
@@ -86,6 +90,7 @@ public final class Topics {
         ENGINES,
         DEFINITIONS,
         RELAY_POSITIONS,
+        CLAIMS,
         DEAD_LETTERS);
   }
 

@@ -24,6 +24,7 @@ class TopicsTest {
             "shop.engines",
             "shop.definitions",
             "shop.relay-positions",
+            "shop.claims",
             "shop.dead-letters");
   }
 
