@@ -46,6 +46,7 @@ final class TaskLoop implements Runnable {
   private final Set<TaskRun> running = ConcurrentHashMap.newKeySet();
   private final Semaphore room;
   private final int fetch;
+  private final Elsewhere elsewhere;
   private int replyPartitions;
   private volatile boolean stopping;
   private volatile @Nullable TaskFeed feed;
@@ -66,6 +67,7 @@ final class TaskLoop implements Runnable {
     this.workerStartedAt = workerStartedAt;
     this.room = new Semaphore(config.concurrency());
     this.fetch = Math.clamp(config.concurrency() / 4, 1, LARGEST_FETCH);
+    this.elsewhere = new Elsewhere(config.deliveryLimit());
     this.feeds =
         switch (config.consumer()) {
           case SHARE -> () -> new ShareFeed(config, topics, fetch);
@@ -167,6 +169,9 @@ final class TaskLoop implements Runnable {
     try {
       Delivery delivery = Delivery.of(record);
       requirePartition(delivery.task().replyPartition());
+      if (elsewhere.prefers(delivery)) {
+        return new Started(record, CompletableFuture.completedFuture(Settlement.RELEASE), null);
+      }
       TaskRun run =
           new TaskRun(
               delivery,
@@ -209,8 +214,14 @@ final class TaskLoop implements Runnable {
     await(started.stream().map(Started::settled).toList(), config.timing().claimAfter());
     List<CompletableFuture<Settlement>> all = started.stream().map(Started::orClaimed).toList();
     await(all, Duration.ofDays(1));
+    boolean released = false;
     for (int i = 0; i < all.size(); i++) {
-      open.settle(started.get(i).record(), all.get(i).getNow(Settlement.RELEASE));
+      Settlement settlement = all.get(i).getNow(Settlement.RELEASE);
+      open.settle(started.get(i).record(), settlement);
+      released |= settlement == Settlement.RELEASE;
+    }
+    if (released) {
+      open.commit(); // With the next poll it would come back here before others could take it.
     }
   }
 

@@ -5,7 +5,9 @@ import io.millrace.contract.ErrorInfo;
 import io.millrace.contract.NodeNo;
 import io.millrace.contract.SecretPlace;
 import io.millrace.contract.event.NodeScheduled;
+import io.millrace.contract.message.Task;
 import io.millrace.definition.Distribution;
+import io.millrace.definition.ErrorPolicy;
 import io.millrace.definition.NodeHeader;
 import io.millrace.definition.TaskNode;
 import io.millrace.domain.state.NodeState;
@@ -85,7 +87,7 @@ final class Launch {
             due(journal, header.timeout()),
             config,
             secrets,
-            strategy(header.distribution()),
+            strategy(header),
             site.compensates()));
     return journal.nodes().get(no);
   }
@@ -101,9 +103,11 @@ final class Launch {
     return timeout == null ? null : journal.now().plusMillis(timeout.toMillis());
   }
 
-  private static @Nullable String strategy(Distribution distribution) {
-    return distribution.strategy() == Distribution.Strategy.CAPABILITY
-        ? null
-        : distribution.strategy().name().toLowerCase(Locale.ROOT).replace('_', '-');
+  private static @Nullable String strategy(NodeHeader header) {
+    Distribution.Strategy strategy = header.distribution().strategy();
+    if (strategy != Distribution.Strategy.CAPABILITY) {
+      return strategy.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+    return header.errors().strategy() == ErrorPolicy.Strategy.FAILOVER ? Task.FAILOVER : null;
   }
 }

@@ -249,4 +249,13 @@ class FailureTest {
     assertThat(scenario.timers().last()).hasSize(2);
     assertThat(scenario.timers().last()).hasSize(1);
   }
+
+  @Test
+  void shouldAskForAnotherWorkerWhenTheStrategyIsFailover() {
+    Scenario scenario = Scenario.started(Definitions.task("a", ",'errorHandling':'failover'"));
+
+    assertThat(scenario.lastOf(NodeScheduled.class).strategy()).isEqualTo("failover");
+    assertThat(scenario.fail("a").nextTimer().lastOf(NodeScheduled.class).strategy())
+        .isEqualTo("failover");
+  }
 }

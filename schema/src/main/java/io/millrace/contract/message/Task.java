@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param deadline after this the result is not wanted any more, or null
  * @param replyPartition the partition of the results topic to answer to
  * @param idempotencyKey the same for every delivery of the same attempt
- * @param strategy how the worker was chosen, or null for pull
+ * @param strategy how the worker was chosen, or null for pull; {@value #FAILOVER} asks workers to
+ *     leave a later attempt to others
  */
 @JsonTypeInfo(
     use = JsonTypeInfo.Id.NAME,
@@ -54,6 +55,9 @@ public record Task(
 
   /** The message's type. */
   public static final String TYPE = "task.execute";
+
+  /** The strategy that asks for another worker than the one that tried before. */
+  public static final String FAILOVER = "failover";
 
   /** Checks the fields. */
   public Task {
