@@ -62,7 +62,8 @@ final class KafkaServer implements LocalKafka {
   }
 
   private static BrokerRun run(ServerDirectory directory, KafkaSettings settings, int port) {
-    BrokerProperties properties = new BrokerProperties(settings, port, LoopbackPort.anyFree());
+    BrokerProperties properties =
+        new BrokerProperties(settings, port, LoopbackPort.anyFreeBut(port));
     return settings.ownProcess()
         ? BrokerProcess.start(properties, directory)
         : InProcessBroker.start(properties.all(), directory.path());

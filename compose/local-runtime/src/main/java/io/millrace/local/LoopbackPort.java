@@ -36,6 +36,12 @@ final class LoopbackPort {
         "No free port on %s from %d to %d: stop some servers".formatted(HOST, FIRST, LAST));
   }
 
+  /** The same, for a server that is going to listen on the other port as well. */
+  static int anyFreeBut(int other) {
+    int port = anyFree();
+    return port == other ? anyFreeBut(other) : port;
+  }
+
   /** The wanted port where it is free, else any other. */
   static int preferring(OptionalInt wanted) {
     return wanted.isPresent() && isFree(wanted.getAsInt()) ? wanted.getAsInt() : anyFree();
