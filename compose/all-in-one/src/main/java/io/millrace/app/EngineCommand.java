@@ -37,6 +37,7 @@ final class EngineCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     OrphanGuard.watch();
+    FatalErrors.endTheProcess();
     EngineNode engine;
     try {
       EngineConfig config = EngineConfig.of(options.settings("millrace."), System.getenv());

@@ -25,6 +25,7 @@ final class RelayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     OrphanGuard.watch();
+    FatalErrors.endTheProcess();
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
     OutboxRelay relay;

@@ -24,6 +24,7 @@ final class WorkerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     OrphanGuard.watch();
+    FatalErrors.endTheProcess();
     Worker worker;
     try {
       worker = Worker.start(WorkerConfig.of(options.settings("millrace."), System.getenv()));
