@@ -38,6 +38,13 @@ final class HeaderReader {
   NodeHeader read(OutlineNode node, NodeType type, boolean ownCondition, Expressions expressions) {
     Fields fields = node.fields;
     Advisories.warn(fields);
+    Fields onError = fields.object("lifecycle").object("errorHandling");
+    if (type != NodeType.SUBPROCESS && onError.has("fallbackWorkflow")) {
+      Advisories.ignored(
+          onError,
+          "fallbackWorkflow",
+          "lifecycle.errorHandling.fallbackWorkflow of a " + type.code());
+    }
     Condition condition = ownCondition ? null : expressions.condition(fields, "condition");
     return new NodeHeader(
         node.id,

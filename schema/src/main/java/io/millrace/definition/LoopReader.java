@@ -30,16 +30,20 @@ final class LoopReader {
     String type = fields.text("loopType", "");
     boolean conditional =
         type.equals("while") || (type.equals("dynamic") && !fields.has("sourceExpression"));
-    warnOfUnused(fields, type);
+    warnOfUnused(fields, UNUSED.getOrDefault(type, List.of()), type + " loop");
     LoopKind kind = kind(node, type, expressions);
     Block body =
         node.blocks.isEmpty() ? new Block("body", List.of()) : nodes.block(node.blocks.get(0));
     boolean sideBySide = kind instanceof LoopKind.ForEach forEach && forEach.dynamic();
+    boolean parallel = !conditional && fields.flag("parallel", sideBySide);
+    if (!conditional && !parallel) {
+      warnOfUnused(fields, List.of("maxConcurrency", "batchSize"), "loop that is not parallel");
+    }
     return new LoopNode(
         headers.read(node, NodeType.LOOP, conditional, expressions),
         kind,
         body,
-        !conditional && fields.flag("parallel", sideBySide),
+        parallel,
         fields.whole("maxConcurrency"),
         fields.whole("batchSize"),
         fields.whole("maxIterations"),
@@ -48,15 +52,15 @@ final class LoopReader {
         ErrorPolicyReader.tolerance(fields));
   }
 
-  private static void warnOfUnused(Fields fields, String type) {
-    for (String name : UNUSED.getOrDefault(type, List.of())) {
+  private static void warnOfUnused(Fields fields, List<String> names, String kind) {
+    for (String name : names) {
       if (fields.has(name)) {
         fields
             .problems()
             .warning(
                 "unused-property",
                 fields.at(name),
-                "'" + name + "' means nothing in a " + type + " loop",
+                "'" + name + "' means nothing in a " + kind,
                 null);
       }
     }

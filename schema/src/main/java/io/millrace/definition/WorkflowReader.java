@@ -133,6 +133,14 @@ final class WorkflowReader {
   }
 
   private static Recovery recovery(Fields recovery) {
+    for (String name : List.of("maxRecoveryAttempts", "recoveryStrategy")) {
+      if (recovery.has(name)) {
+        Advisories.ignored(recovery, name, "recovery." + name);
+      }
+    }
+    if (!recovery.flag("enabled", true)) {
+      Advisories.ignored(recovery, "enabled", "recovery.enabled");
+    }
     return new Recovery(
         recovery.flag("enabled", true),
         recovery.whole("maxRecoveryAttempts"),

@@ -299,4 +299,26 @@ class DefinitionLoaderTest {
         .extracting(Problem::code)
         .containsExactly("dependency-across-blocks");
   }
+
+  @Test
+  void shouldWarnOfPropertiesThatHaveNoEffectWhereTheyStand() {
+    Loaded loaded =
+        new DefinitionLoader()
+            .load(
+                """
+                {"id":"w","version":"1.0.0","config":{"recovery":{"maxRecoveryAttempts":3}},
+                 "nodes":[
+                  {"id":"a","type":"task","executor":"noop",
+                   "lifecycle":{"errorHandling":{"fallbackWorkflow":"other"}}},
+                  {"id":"l","type":"loop","loopType":"times","count":3,"batchSize":2,
+                   "nodes":[{"id":"b","type":"task","executor":"noop"}]}]}
+                """);
+
+    assertThat(loaded.warnings())
+        .extracting(Problem::pointer)
+        .containsExactlyInAnyOrder(
+            "/config/recovery/maxRecoveryAttempts",
+            "/nodes/0/lifecycle/errorHandling/fallbackWorkflow",
+            "/nodes/1/batchSize");
+  }
 }

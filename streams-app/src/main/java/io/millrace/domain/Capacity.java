@@ -6,11 +6,17 @@ import io.millrace.definition.Node;
 import io.millrace.definition.TaskNode;
 import io.millrace.definition.Work;
 import io.millrace.domain.state.NodeState;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
-/** How many tasks of one instance may be out at once. A task that must wait keeps its place. */
+/**
+ * How many tasks of one instance may be out at once, and begin in one decision. A task that must
+ * wait keeps its place.
+ */
 final class Capacity {
 
   private static final String CAPACITY = "capacity";
+  private static final String STEP = "step";
 
   /**
    * So many tasks are out at once whatever the definition allows: to cancel them all is one
@@ -22,16 +28,22 @@ final class Capacity {
 
   /** Whether a node that could run has to wait for another to end; if so, that is taken down. */
   static boolean holdsBack(Journal journal, Site site) {
-    boolean mustWait =
-        takesOne(site.node())
-            && site.compensates() == null
-            && (site.before() == null || !site.before().holdsCapacity())
-            && free(journal) <= 0;
-    if (mustWait) {
-      NodeState node = Launch.begin(journal, site, null);
-      journal.record(new NodeWaiting(node.no(), CAPACITY, null, null));
+    if (!takesOne(site.node()) || site.compensates() != null) {
+      return false;
     }
-    return mustWait;
+    boolean counted = site.before() != null && site.before().holdsCapacity();
+    if (!counted && free(journal) <= 0) {
+      return hold(journal, site, CAPACITY, null);
+    }
+    // The next decision goes on at once.
+    return journal.crowded() && hold(journal, site, STEP, journal.now());
+  }
+
+  private static boolean hold(
+      Journal journal, Site site, String waitingFor, @Nullable Instant due) {
+    NodeState node = Launch.begin(journal, site, null);
+    journal.record(new NodeWaiting(node.no(), waitingFor, null, due));
+    return true;
   }
 
   /** Begins the first node that was held back, if there is room now; tells whether it did. */

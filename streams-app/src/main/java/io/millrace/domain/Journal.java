@@ -34,6 +34,8 @@ final class Journal {
   /** Few enough that what they hold does not matter before the decision is measured again. */
   private static final int PIECE = 8;
 
+  private static final int CROWD = 16;
+
   private final WorkflowDefinition definition;
   private final Surroundings surroundings;
   private final Instant now;
@@ -148,6 +150,14 @@ final class Journal {
 
   Instant now() {
     return now;
+  }
+
+  /**
+   * Whether this decision has so much in it that even a task whose turn has come is better left to
+   * the next one: many tasks may follow from one pause that ends, or one retry.
+   */
+  boolean crowded() {
+    return begun >= CROWD * limits.batch() || bytes >= limits.decisionBytes() / 2;
   }
 
   /** The executors that failed lately, those in this decision included. */

@@ -81,4 +81,53 @@ class CapacityTest {
 
     assertThat(scenario.statusOf("b")).isEqualTo(NodeStatus.SCHEDULED);
   }
+
+  @Test
+  void shouldSpreadTasksOverDecisionsWhenTheyBringTooMuchForOne() {
+    String[] tasks = new String[8];
+    for (int i = 0; i < tasks.length; i++) {
+      tasks[i] = Definitions.task("t" + i, ",'config':{'x':'" + "x".repeat(400) + "'}");
+    }
+    Scenario scenario =
+        Scenario.of(Definitions.nodes(tasks), new Limits(1000, 4000, 10, 10, 10, 10)).start();
+
+    assertThat(scenario.statusOf("t4")).isEqualTo(NodeStatus.SCHEDULED);
+    assertThat(scenario.statusOf("t5")).isEqualTo(NodeStatus.WAITING);
+    assertThat(scenario.state().nextDue()).isEqualTo(scenario.now());
+    while (scenario.state().nextDue() != null) {
+      scenario.timers();
+    }
+    assertThat(scenario.state().nodes().all())
+        .allMatch(node -> node.status() == NodeStatus.SCHEDULED && node.attempt() == 1);
+  }
+
+  @Test
+  void shouldSpreadTheTasksThatFollowFromAPauseThatEnds() {
+    Scenario scenario =
+        Scenario.of(
+                Definitions.nodes(
+                    "{'id':'l','type':'loop','loopType':'times','count':40,'parallel':true,'nodes':["
+                        + Definitions.task("a")
+                        + ","
+                        + Definitions.task("b")
+                        + "]}"),
+                new Limits(1000, 100_000, 100, 10, 2, 10))
+            .start();
+    while (scenario.state().nextDue() != null) {
+      scenario.timers();
+    }
+    scenario.control(ControlTest.PAUSE);
+    scenario.nodes("a").forEach(node -> scenario.complete(node, "1"));
+
+    scenario.control(ControlTest.RESUME);
+
+    assertThat(scenario.nodes("b")).hasSize(40);
+    assertThat(scenario.nodes("b").stream().filter(it -> it.status() == NodeStatus.SCHEDULED))
+        .hasSize(32);
+    while (scenario.state().nextDue() != null) {
+      scenario.timers();
+    }
+    scenario.nodes("b").forEach(node -> scenario.complete(node, "2"));
+    assertThat(scenario.status()).isEqualTo(InstanceStatus.COMPLETED);
+  }
 }

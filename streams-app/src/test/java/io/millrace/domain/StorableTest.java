@@ -31,16 +31,6 @@ class StorableTest {
     return Objects.requireNonNull(scenario.node(nodeId).error());
   }
 
-  @Test
-  void shouldFailTheNodeOnlyWhenItsConfigIsNestedTooDeeply() {
-    Scenario scenario = Scenario.started(transform("t", nested(65)), Definitions.after("b", "t"));
-
-    assertThat(scenario.statusOf("t")).isEqualTo(NodeStatus.FAILED);
-    assertThat(errorOf(scenario, "t").code()).isEqualTo("not-storable");
-    assertThat(errorOf(scenario, "t").message()).contains("nested more than 64 levels");
-    assertThat(scenario.statusOf("b")).isEqualTo(NodeStatus.SCHEDULED);
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"${[input.deep]}", "${JSON.parse('[1e999]')}", "${'\uD83D\uDE00'[0]}"})
   void shouldFailTheNodeOnlyWhenAnExpressionGivesWhatCannotBeStored(String config) {
@@ -84,7 +74,8 @@ class StorableTest {
         Scenario.of(
                 Definitions.nodes(Definitions.task("a", config), Definitions.task("b", config)),
                 narrow)
-            .start();
+            .start()
+            .timers();
 
     assertThat(scenario.statusOf("a")).isEqualTo(NodeStatus.SCHEDULED);
     assertThat(errorOf(scenario, "b").code()).isEqualTo("state-too-large");

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nodeNo the node
  * @param waitingFor timer, signal or child; iteration or branch for a group that goes on later;
- *     capacity or circuit for a task that is kept back
+ *     capacity, circuit or step for a task that is kept back
  * @param name the signal's name, or null
  * @param dueAt when the wait is over, or null
  */

@@ -112,8 +112,11 @@ final class NodeEvolver {
     if (draft.type() != NodeType.LOOP && draft.type() != NodeType.PARALLEL) {
       draft.status = NodeStatus.WAITING;
     }
-    if (event.waitingFor().equals("capacity") || event.waitingFor().equals("circuit")) {
-      draft.startedAt = null;
+    switch (event.waitingFor()) {
+      case "capacity", "circuit", "step" -> draft.startedAt = null;
+      default -> {
+        // It has begun and waits for something.
+      }
     }
     draft.dueAt = event.dueAt();
   }
