@@ -13,7 +13,6 @@ import io.millrace.contract.InstanceId;
 import io.millrace.contract.Json;
 import io.millrace.contract.Topics;
 import io.millrace.contract.message.Completion;
-import io.millrace.contract.message.CompletionType;
 import io.millrace.contract.message.Start;
 import io.millrace.contract.message.Transition;
 import io.millrace.contract.message.TransitionCodec;
@@ -24,9 +23,6 @@ import io.millrace.domain.state.InstanceState;
 import io.millrace.intake.jdbc.JdbcInstanceStore;
 import io.millrace.jdbc.ConnectionPool;
 import io.millrace.jdbc.JdbcRunner;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,18 +36,14 @@ import org.jspecify.annotations.Nullable;
  * One example workflow on a running Millrace, told step by step.
  *
  * @param addresses where Millrace is
+ * @param example which one
  * @param say is told what happens, one line each
  */
-record Demo(Addresses addresses, Consumer<String> say) {
+record Demo(Addresses addresses, DemoExample example, Consumer<String> say) {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final String INPUT =
-      """
-      {"orderId": 7, "express": true,
-       "items": [{"sku": "A-1", "quantity": 2, "price": 19.9}, {"sku": "B-7", "quantity": 1, "price": 5}]}
-      """;
 
-  /** Says whether the workflow completed and its history is sound. */
+  /** Says whether the workflow ended as it should and its history is sound. */
   boolean run() {
     try (HikariDataSource pool =
             ConnectionPool.open(
@@ -69,31 +61,33 @@ record Demo(Addresses addresses, Consumer<String> say) {
         tell(state, completion);
         return verify(log, runner, id)
             && completion != null
-            && completion.type() == CompletionType.COMPLETED;
+            && completion.type() == example.ending();
       }
     }
   }
 
   private void deploy(JdbcRunner runner) {
-    Loaded loaded = new DefinitionLoader().load(example());
-    new Deployments(runner, Clock.systemUTC())
-        .deploy(loaded.definition(), loaded.definition().source());
-    say.accept("deployed " + loaded.definition());
-  }
-
-  private static byte[] example() {
-    try (InputStream in = Demo.class.getResourceAsStream("/examples/order.json")) {
-      if (in == null) {
-        throw new IllegalStateException("the example is part of the program");
-      }
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    Deployments deployments = new Deployments(runner, Clock.systemUTC());
+    for (byte[] source : example.definitions()) {
+      Loaded loaded = new DefinitionLoader().load(source);
+      deployments.deploy(loaded.definition(), loaded.definition().source());
+      say.accept("deployed " + loaded.definition());
     }
   }
 
-  private static Start start() {
-    return Json.read("{\"workflow\": \"order\", \"input\": " + INPUT + "}", Start.class);
+  private Start start() {
+    return new Start(
+        example.workflow(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        example.input(),
+        null,
+        "demo",
+        null,
+        null);
   }
 
   /** Tells the transitions as they come, until the instance has ended. */

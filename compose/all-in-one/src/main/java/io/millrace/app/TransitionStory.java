@@ -1,6 +1,8 @@
 package io.millrace.app;
 
 import io.millrace.contract.NodeNo;
+import io.millrace.contract.event.ChildFinished;
+import io.millrace.contract.event.ChildRequested;
 import io.millrace.contract.event.Event;
 import io.millrace.contract.event.NodeEvent;
 import io.millrace.contract.event.NodeFailed;
@@ -51,6 +53,8 @@ final class TransitionStory {
       case NodeTimedOut timedOut -> ": " + timedOut.error().message();
       case NodeRetryScheduled retry ->
           ": " + retry.error().message() + "; attempt " + (retry.attempt() + 1) + " follows";
+      case ChildRequested child -> ": " + child.workflow();
+      case ChildFinished child -> ": instance " + child.childId() + " " + child.status().code();
       default -> "";
     };
   }

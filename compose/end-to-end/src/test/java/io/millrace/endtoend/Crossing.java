@@ -15,6 +15,7 @@ import io.millrace.contract.Json;
 import io.millrace.contract.message.Control;
 import io.millrace.contract.message.Start;
 import io.millrace.definition.DefinitionLoader;
+import io.millrace.definition.WorkflowDefinition;
 import io.millrace.domain.state.InstanceState;
 import io.millrace.intake.jdbc.JdbcInstanceStore;
 import io.millrace.jdbc.ConnectionPool;
@@ -64,11 +65,13 @@ final class Crossing implements AutoCloseable {
 
   /** Deploys a definition, JSON in single quotes. */
   void deploy(String definition) {
-    var loaded =
-        new DefinitionLoader()
-            .load(definition.replace('\'', '"').getBytes(StandardCharsets.UTF_8))
-            .definition();
-    new Deployments(runner, Clock.systemUTC()).deploy(loaded, loaded.source());
+    deployFile(definition.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Deploys a definition as a file holds it. */
+  void deployFile(byte[] json) {
+    WorkflowDefinition definition = new DefinitionLoader().load(json).definition();
+    new Deployments(runner, Clock.systemUTC()).deploy(definition, definition.source());
   }
 
   /** Starts an instance; its input is JSON in single quotes. */
