@@ -16,7 +16,7 @@ enum DemoExample {
   /** Every kind of node; the card is charged at the second attempt. */
   ORDER(
       "order",
-      List.of("order"),
+      "order",
       """
       {"orderId": 7, "express": true,
        "items": [{"sku": "A-1", "quantity": 2, "price": 19.9}, {"sku": "B-7", "quantity": 1, "price": 5},
@@ -25,23 +25,23 @@ enum DemoExample {
       CompletionType.COMPLETED),
 
   /** A loop over data known at run time; bad batches go to a workflow of their own. */
-  ETL("etl", List.of("etl-repair", "etl"), "{}", CompletionType.COMPLETED),
+  ETL("etl", "etl-repair etl", "{}", CompletionType.COMPLETED),
 
   /** No car is left, so the hotel and the flight are cancelled again: it fails, as it should. */
   SAGA(
       "travel",
-      List.of("travel"),
+      "travel",
       """
       {"traveller": "Ada", "city": "Lisbon", "nights": 3}
       """,
       CompletionType.FAILED);
 
   private final String workflow;
-  private final List<String> files;
+  private final String files;
   private final String input;
   private final CompletionType ending;
 
-  DemoExample(String workflow, List<String> files, String input, CompletionType ending) {
+  DemoExample(String workflow, String files, String input, CompletionType ending) {
     this.workflow = workflow;
     this.files = files;
     this.input = input;
@@ -84,7 +84,7 @@ enum DemoExample {
 
   /** The definitions that it needs, as files hold them. */
   List<byte[]> definitions() {
-    return files.stream().map(DemoExample::read).toList();
+    return Arrays.stream(files.split(" ", -1)).map(DemoExample::read).toList();
   }
 
   private static byte[] read(String file) {
