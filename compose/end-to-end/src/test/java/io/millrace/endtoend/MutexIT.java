@@ -3,9 +3,11 @@ package io.millrace.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.NullNode;
 import io.millrace.contract.InstanceId;
 import io.millrace.contract.InstanceStatus;
 import io.millrace.contract.message.CancelInstance;
+import io.millrace.contract.message.SendSignal;
 import io.millrace.contract.message.SetPriority;
 import io.millrace.domain.state.InstanceState;
 import io.millrace.domain.state.MutexState;
@@ -43,6 +45,11 @@ class MutexIT {
         """);
     millrace.deploy(
         """
+        {'id':'holder','version':'1.0.0','config':{'mutexKey':'key-${input.key}'},
+         'nodes':[{'id':'a','type':'task','executor':'signal','config':{'name':'go'}}]}
+        """);
+    millrace.deploy(
+        """
         {'id':'impatient','version':'1.0.0',
          'config':{'mutexKey':'key-${input.key}','mutexPolicy':'reject'},
          'nodes':[{'id':'a','type':'task','executor':'sleep','config':{'ms':'${input.ms}'}}]}
@@ -60,6 +67,18 @@ class MutexIT {
         "{'key':'%s','ms':%d}".formatted(key, ms),
         priority,
         key + "-" + millrace.nextNumber());
+  }
+
+  /** An instance that has the mutex until it is told to go. */
+  private InstanceId holder(String key) {
+    InstanceId id = millrace.start("holder", "{'key':'%s'}".formatted(key));
+    awaitState(id, MutexState.HELD);
+    return id;
+  }
+
+  private void go(InstanceId holder) {
+    millrace.control(new SendSignal(holder, null, "test", "go", NullNode.getInstance()));
+    millrace.ended(holder);
   }
 
   private void awaitState(InstanceId id, MutexState mutex) {
@@ -93,15 +112,14 @@ class MutexIT {
 
   @Test
   void shouldRunOneByOneByPriorityThenAge() {
-    InstanceId first = guarded("order", 4000, 50);
-    awaitState(first, MutexState.HELD);
+    InstanceId first = holder("order");
     List<InstanceId> others = new ArrayList<>();
     for (int n = 0; n < COUNT; n++) {
       others.add(guarded("order", 5, 10 * random.nextInt(5)));
     }
     others.forEach(id -> awaitState(id, MutexState.QUEUED));
 
-    millrace.ended(first);
+    go(first);
     List<InstanceState> inOrder = inOrderOfStart(others);
 
     assertThat(inOrder).allMatch(state -> state.status() == InstanceStatus.COMPLETED);
@@ -164,29 +182,28 @@ class MutexIT {
 
   @Test
   void shouldLetAnInstanceOvertakeWhenItsPriorityIsRaised() {
-    InstanceId holder = guarded("overtake", 3000, 50);
-    awaitState(holder, MutexState.HELD);
+    InstanceId holder = holder("overtake");
     InstanceId early = guarded("overtake", 5, 50);
     awaitState(early, MutexState.QUEUED);
     InstanceId late = guarded("overtake", 5, 50);
     awaitState(late, MutexState.QUEUED);
 
     millrace.control(new SetPriority(late, null, "test", 90));
+    go(holder);
 
     assertThat(started(millrace.ended(late))).isBefore(started(millrace.ended(early)));
   }
 
   @Test
   void shouldRejectWhatDoesNotWantToWait() {
-    InstanceId holder = guarded("rejected", 3000, 50);
-    awaitState(holder, MutexState.HELD);
+    InstanceId holder = holder("rejected");
     InstanceId refused = millrace.start("impatient", "{'key':'rejected','ms':5}");
 
     InstanceState state = millrace.ended(refused);
     assertThat(state.status()).isEqualTo(InstanceStatus.FAILED);
     assertThat(Objects.requireNonNull(state.error()).code()).isEqualTo("mutex-taken");
     assertThat(state.error().message()).contains(holder.toString());
-    millrace.ended(holder);
+    go(holder);
     await()
         .atMost(Crossing.PATIENCE)
         .until(
