@@ -25,6 +25,8 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A whole Millrace on this machine: MySQL, Kafka, relay, engine and worker, each a process of its
@@ -32,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * again, and the others go on.
  */
 public final class LocalCluster implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LocalCluster.class);
 
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
@@ -47,7 +51,9 @@ public final class LocalCluster implements AutoCloseable {
   private final Consumer<String> progress;
   private final Map<String, Part> parts = new LinkedHashMap<>();
   private final Map<String, Long> startedAt = new TreeMap<>();
+  private final Thread stopAtExit = new Thread(this::close, "stop-cluster");
   private volatile boolean closing;
+  private boolean closed;
   private @Nullable Thread supervisor;
 
   /**
@@ -103,6 +109,9 @@ public final class LocalCluster implements AutoCloseable {
       throws InterruptedException {
     LocalRuntime runtime = LocalRuntime.startAsProcesses(config, data);
     LocalCluster cluster = new LocalCluster(config, runtime, settings, progress);
+    // The parts need both servers to stop in an orderly way: MySQL and Kafka are to go last.
+    runtime.leaveAtExit();
+    Runtime.getRuntime().addShutdownHook(cluster.stopAtExit);
     try {
       runtime.descriptions().forEach(progress);
       cluster.createDatabase();
@@ -283,18 +292,15 @@ public final class LocalCluster implements AutoCloseable {
     return config.data();
   }
 
-  /** Stops everything, in the order in which the work flows; data stay. */
+  /** Stops everything, the servers last; data stay. Does nothing the second time. */
   @Override
-  public void close() {
-    closing = true;
-    if (supervisor != null) {
-      supervisor.interrupt();
-      try {
-        supervisor.join(Duration.ofSeconds(30));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+  public synchronized void close() {
+    if (closed) {
+      return;
     }
+    closed = true;
+    closing = true;
+    stopSupervisor();
     try {
       Files.deleteIfExists(RuntimeFile.in(data()));
     } catch (IOException e) {
@@ -304,5 +310,22 @@ public final class LocalCluster implements AutoCloseable {
       parts.values().parallelStream().forEach(Part::close);
     }
     runtime.close();
+    try {
+      Runtime.getRuntime().removeShutdownHook(stopAtExit);
+    } catch (IllegalStateException e) {
+      LOG.debug("This JVM is ending, and its hooks run already");
+    }
+  }
+
+  private void stopSupervisor() {
+    if (supervisor == null) {
+      return;
+    }
+    supervisor.interrupt();
+    try {
+      supervisor.join(Duration.ofSeconds(30));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -2,9 +2,13 @@ package io.millrace.local;
 
 import java.util.OptionalLong;
 import org.apache.kafka.common.utils.AppInfoParser;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A Kafka broker that Millrace runs itself, on a directory of its own. */
 final class KafkaServer implements LocalKafka {
+
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaServer.class);
 
   private static final int START_ATTEMPTS = 3;
   private static final String PORT_IS_TAKEN = "Socket server failed to bind";
@@ -105,9 +109,18 @@ final class KafkaServer implements LocalKafka {
   }
 
   @Override
+  public void leaveAtExit() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(stopAtExit);
+    } catch (IllegalStateException e) {
+      LOG.debug("This JVM is ending, and its hooks run already");
+    }
+  }
+
+  @Override
   public void close() {
     if (stopAndRelease()) {
-      Runtime.getRuntime().removeShutdownHook(stopAtExit);
+      leaveAtExit();
     }
   }
 

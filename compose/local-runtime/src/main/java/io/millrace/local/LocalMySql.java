@@ -53,6 +53,13 @@ public interface LocalMySql extends AutoCloseable {
    */
   void kill();
 
+  /**
+   * Leaves stopping to the caller. Otherwise the server is stopped as soon as this JVM begins to
+   * end, while those who use it may still need it; now it is killed after everything else has
+   * ended, unless it was closed before.
+   */
+  default void leaveAtExit() {}
+
   /** Stops the server if it is Millrace's, in an orderly way; does nothing the second time. */
   @Override
   void close();

@@ -90,6 +90,12 @@ public record LocalRuntime(LocalMySql mySql, LocalKafka kafka) implements AutoCl
     return List.of(mySql.description(), kafka.description());
   }
 
+  /** Leaves stopping to the caller: see {@link LocalMySql#leaveAtExit()}. */
+  public void leaveAtExit() {
+    kafka.leaveAtExit();
+    mySql.leaveAtExit();
+  }
+
   @Override
   public void close() {
     try {

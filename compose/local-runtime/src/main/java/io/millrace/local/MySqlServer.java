@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A MySQL server that Millrace runs itself, on a directory of its own. */
 final class MySqlServer implements LocalMySql {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MySqlServer.class);
 
   private static final int START_ATTEMPTS = 3;
   private static final String PORT_IS_TAKEN = "Do you already have another mysqld server running";
@@ -131,9 +135,18 @@ final class MySqlServer implements LocalMySql {
   }
 
   @Override
+  public void leaveAtExit() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(stopAtExit);
+    } catch (IllegalStateException e) {
+      LOG.debug("This JVM is ending, and its hooks run already");
+    }
+  }
+
+  @Override
   public void close() {
     if (stopAndRelease()) {
-      Runtime.getRuntime().removeShutdownHook(stopAtExit);
+      leaveAtExit();
     }
   }
 
