@@ -2,6 +2,7 @@ package io.millrace.worker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.contract.ErrorInfo;
+import io.millrace.contract.InvalidField;
 import io.millrace.contract.Json;
 import io.millrace.contract.message.Result;
 import io.millrace.contract.message.Task;
@@ -222,10 +223,20 @@ final class TaskRun implements Runnable {
   }
 
   private Result result(TaskOutcome outcome) {
+    try {
+      return reported(outcome);
+    } catch (InvalidField e) {
+      return reported(
+          TaskOutcome.failed(
+              "not-storable", "What the executor returned cannot be stored: " + e.getMessage()));
+    }
+  }
+
+  private Result reported(TaskOutcome outcome) {
     Instant finishedAt = Instant.now();
     return switch (outcome) {
       case Completed completed when isTooLarge(completed.output()) ->
-          result(
+          reported(
               TaskOutcome.failed(
                   "output-too-large",
                   "The output has more than %d bytes; the worker's setting millrace.worker.max-output-bytes is the limit"
@@ -241,7 +252,8 @@ final class TaskRun implements Runnable {
               finishedAt,
               completed.output());
       case Failed(ErrorInfo error) when error.details() != null && isTooLarge(error.details()) ->
-          result(new Failed(new ErrorInfo(error.code(), error.message(), error.retryable(), null)));
+          reported(
+              new Failed(new ErrorInfo(error.code(), error.message(), error.retryable(), null)));
       case Failed failed ->
           new TaskFailed(
               delivery.task().instanceId(),

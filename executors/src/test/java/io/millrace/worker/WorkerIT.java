@@ -54,7 +54,18 @@ class WorkerIT {
     kafka = given;
     exchange =
         new Exchange(
-            kafka, "w", 1, "echo", "fail", "sleep", "gate", "throw", "stubborn", "kafka", "tell");
+            kafka,
+            "w",
+            1,
+            "echo",
+            "fail",
+            "sleep",
+            "gate",
+            "throw",
+            "stubborn",
+            "kafka",
+            "tell",
+            "deep");
     waitingBefore = exchange.send(exchange.task("echo", "'I was here first'"));
     worker =
         exchange.worker(
@@ -71,6 +82,9 @@ class WorkerIT {
                           ? new IllegalStateException("broken")
                           : TaskFailure.permanent("no-stock", "sold out");
                     }),
+                new Handmade(
+                    "deep",
+                    task -> TaskOutcome.completed(Json.tree("[".repeat(70) + "]".repeat(70)))),
                 new Handmade(
                     "tell",
                     task -> {
@@ -267,6 +281,15 @@ class WorkerIT {
     ErrorInfo error = error(exchange.run(exchange.task("echo", "'" + "x".repeat(2000) + "'")));
 
     assertThat(error.code()).isEqualTo("output-too-large");
+    assertThat(error.retryable()).isFalse();
+  }
+
+  @Test
+  void shouldFailForGoodWhenTheOutputCannotBeStored() {
+    ErrorInfo error = error(exchange.run(exchange.task("deep", "null")));
+
+    assertThat(error.code()).isEqualTo("not-storable");
+    assertThat(error.message()).contains("nested");
     assertThat(error.retryable()).isFalse();
   }
 

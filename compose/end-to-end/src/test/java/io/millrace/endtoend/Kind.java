@@ -62,6 +62,8 @@ enum Kind {
       task("after"));
 
   private final String definition;
+
+  @SuppressWarnings("ImmutableEnumChecker") // The list is a copy that nothing can change.
   private final List<Node> nodes;
 
   /**

@@ -1,5 +1,6 @@
 package io.millrace.endtoend;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
@@ -98,7 +99,8 @@ record Proof(RunningMillrace millrace) {
                 assertThat(found)
                     .as("transitions of %s", id)
                     .isEqualTo(
-                        IntStream.rangeClosed(1, Integer.parseInt(last.get(id).getFirst()))
+                        IntStream.rangeClosed(
+                                1, Integer.parseInt(requireNonNull(last.get(id)).getFirst()))
                             .mapToObj("%06d"::formatted)
                             .toList()));
   }
@@ -143,8 +145,11 @@ record Proof(RunningMillrace millrace) {
       Function<Batch.Member, List<String>> expected,
       Map<InstanceId, List<String>> found) {
     List<InstanceId> different =
-        batch.ids().stream()
-            .filter(id -> !sorted(expected.apply(batch.instances().get(id))).equals(found.get(id)))
+        batch.instances().entrySet().stream()
+            .filter(
+                member ->
+                    !sorted(expected.apply(member.getValue())).equals(found.get(member.getKey())))
+            .map(Map.Entry::getKey)
             .toList();
     assertThat(different)
         .as(

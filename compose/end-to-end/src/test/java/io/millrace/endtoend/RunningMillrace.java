@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -78,7 +79,7 @@ final class RunningMillrace implements AutoCloseable {
 
   /** Prints a line with the time, so that it can be found in the logs of the parts. */
   static void say(String line) {
-    System.out.println(LocalTime.now().truncatedTo(ChronoUnit.MILLIS) + " " + line);
+    System.out.println(LocalTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MILLIS) + " " + line);
   }
 
   Addresses addresses() {
