@@ -48,7 +48,7 @@ record ExpressionScope(
       case "context" -> journal.context();
       case "output" -> output;
       case "error" -> error();
-      case "$item" -> iteration == null ? item() : null;
+      case "$item" -> item();
       case "$index", "$iteration" -> index();
       case "$total" -> total();
       default -> null;
@@ -102,9 +102,16 @@ record ExpressionScope(
     return loop() == null ? null : IntNode.valueOf(place.iteration());
   }
 
+  /** Of the innermost loop that has items: a loop that only counts or asks does not hide them. */
   private @Nullable JsonNode item() {
-    NodeState loop = loop();
-    return loop == null || loop.input() == null ? null : loop.input().get(place.iteration());
+    Nodes nodes = state().nodes();
+    for (ScopeKey at = place; at != null && at.loop() != 0; at = nodes.around(at)) {
+      JsonNode items = nodes.get(new NodeNo(at.loop())).input();
+      if (items != null) {
+        return items.get(at.iteration());
+      }
+    }
+    return null;
   }
 
   private @Nullable JsonNode total() {

@@ -87,7 +87,7 @@ final class Failures {
       Ending.fail(journal, error);
     } else {
       NodeState container = Blocks.container(journal, frame);
-      if (container.status() == NodeStatus.RUNNING) {
+      if (container.status() == NodeStatus.RUNNING && journal.settles(frame)) {
         Containers.blockFailed(journal, container, frame, error);
       }
     }

@@ -7,6 +7,7 @@ import io.millrace.contract.event.JoinDecided;
 import io.millrace.contract.event.NodeProgressed;
 import io.millrace.contract.event.NodeWaiting;
 import io.millrace.definition.Block;
+import io.millrace.definition.ErrorPolicy.OnFailure;
 import io.millrace.definition.FailureTolerance;
 import io.millrace.definition.JoinType;
 import io.millrace.definition.LoopNode;
@@ -191,6 +192,10 @@ final class Groups {
     return null;
   }
 
+  private static boolean rollsBack(Journal journal, NodeState node) {
+    return Blocks.node(journal, node).header().errors().onFailure() == OnFailure.ROLLBACK;
+  }
+
   /** Whether a run is over and well. */
   static boolean succeeded(Journal journal, FrameKey key) {
     Frame frame = journal.nodes().frame(key);
@@ -212,7 +217,12 @@ final class Groups {
     int completed = 0;
     int failed = 0;
     for (FrameKey key : begun) {
-      if (fatal(journal, journal.nodes().frame(key)) != null) {
+      NodeState fatal = fatal(journal, journal.nodes().frame(key));
+      if (fatal != null && rollsBack(journal, fatal)) {
+        journal.todo(new Todo.Failed(fatal.no()));
+        return;
+      }
+      if (fatal != null) {
         Ending.cancel(journal, key, "block failed");
         failed++;
       } else if (succeeded(journal, key)) {

@@ -13,6 +13,7 @@ import io.millrace.contract.event.NodeWaiting;
 import io.millrace.definition.WorkflowDefinition;
 import io.millrace.domain.Decision.Accepted;
 import io.millrace.domain.state.Evolver;
+import io.millrace.domain.state.FrameKey;
 import io.millrace.domain.state.InstanceState;
 import io.millrace.domain.state.Nodes;
 import java.time.Instant;
@@ -20,8 +21,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +45,7 @@ final class Journal {
   private final Limits limits;
   private final List<Event> events = new ArrayList<>();
   private final Deque<Todo> todos = new ArrayDeque<>();
+  private final Set<FrameKey> settled = new HashSet<>();
   private @Nullable InstanceState state;
   private final Deque<Todo> later = new ArrayDeque<>();
   private final Map<NodeNo, Integer> progressAt = new HashMap<>();
@@ -118,6 +122,15 @@ final class Journal {
   /** The size of the values that this decision has brought in so far, as JSON text. */
   long bytes() {
     return bytes;
+  }
+
+  /**
+   * Whether a run of a block is heard to be over for the first time. Several of its nodes may end
+   * in one decision, and each of them finds that nothing is left to run; what is around must not
+   * count the run more than once.
+   */
+  boolean settles(FrameKey frame) {
+    return settled.add(frame);
   }
 
   /** The decision. */

@@ -38,7 +38,10 @@ final class Loops {
     Groups.decide(journal, journal.nodes().get(node.no()), null);
   }
 
-  /** Begins as many iterations as may run now, unless a pause comes before. */
+  /**
+   * Begins as many iterations as may run now, unless a pause comes before. A loop that will not go
+   * on ends at once and not after the pause.
+   */
   static void open(Journal journal, NodeState node, LoopNode loop) {
     LoopProgress counts = Groups.progress(node);
     boolean pauses = loop.iterationDelay().isPositive() && counts.next() > 0;
@@ -46,7 +49,7 @@ final class Loops {
       return;
     }
     if (pauses && !insideBatch(loop, counts)) {
-      if (!paused(journal, node, loop)) {
+      if (!paused(journal, node, loop) && goesOn(journal, node, loop, counts.next())) {
         arm(journal, node, loop, journal.now().plus(loop.iterationDelay()));
       }
     } else {

@@ -158,7 +158,7 @@ final class Progress {
       return;
     }
     NodeState container = Blocks.container(journal, frame);
-    if (container.status() == NodeStatus.RUNNING) {
+    if (container.status() == NodeStatus.RUNNING && journal.settles(frame)) {
       Containers.blockDone(journal, container, frame);
     }
   }

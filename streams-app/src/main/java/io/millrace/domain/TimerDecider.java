@@ -29,7 +29,6 @@ final class TimerDecider {
         timeOut(journal);
       } else {
         fireNodes(journal);
-        Progress.run(journal);
       }
     }
     return journal.accepted();
@@ -46,14 +45,19 @@ final class TimerDecider {
         new InstanceTimedOut(Faults.workflowTimedOut(journal.definition().config().timeout())));
   }
 
+  /**
+   * Fires one timer after the other, as if each had been on time: what a wait leads to comes before
+   * a time-out that fell due later, however late both are.
+   */
   private static void fireNodes(Journal journal) {
     for (NodeNo no : journal.nodes().due(journal.now(), journal.limits().batch())) {
       NodeState node = journal.nodes().get(no);
-      if (journal.full()) {
+      if (journal.full() || !journal.running()) {
         break;
       }
       if (due(journal, node.times().dueAt())) {
         fire(journal, node);
+        Progress.run(journal);
       }
     }
   }
@@ -90,11 +94,18 @@ final class TimerDecider {
     }
   }
 
-  /** Whether the node's own time-out has passed, as opposed to another timer that it has. */
+  /**
+   * Whether it is the node's own time-out that has fallen due, as opposed to another timer that it
+   * has: a wait that was over before its time-out is over, however late that is noticed.
+   */
   private static boolean attemptOver(Journal journal, NodeState node) {
     Duration timeout = Blocks.node(journal, node).header().timeout();
     Instant begun = node.times().scheduledAt();
-    return timeout != null && begun != null && due(journal, begun.plusMillis(timeout.toMillis()));
+    Instant timer = node.times().dueAt();
+    return timeout != null
+        && begun != null
+        && due(journal, begun.plusMillis(timeout.toMillis()))
+        && (timer == null || !timer.isBefore(begun.plusMillis(timeout.toMillis())));
   }
 
   private static void timedOut(Journal journal, NodeState node) {

@@ -155,4 +155,27 @@ class BuiltInTest {
     assertThat(scenario.reached("b")).isFalse();
     assertThat(scenario.control(ControlTest.RESUME).reached("b")).isTrue();
   }
+
+  @Test
+  void shouldNotTimeOutWhatEndedBeforeWhenTimersFireLate() {
+    Scenario scenario =
+        Scenario.started(
+                "{'id':'p','type':'parallel','timeout':2000,'branches':[{'id':'b','nodes':["
+                    + builtIn("w", "wait", "{'duration':1000}")
+                    + "]}]}")
+            .pass("PT1H");
+
+    assertThat(scenario.status()).isEqualTo(InstanceStatus.COMPLETED);
+  }
+
+  @Test
+  void shouldNotTimeOutAWaitThatWasOverBeforeWhenItsTimerFiresLate() {
+    Scenario scenario =
+        Scenario.started(
+                "{'id':'w','type':'task','executor':'wait','config':{'duration':'PT1S'},"
+                    + "'timeout':'PT3S','retries':0}")
+            .pass("PT1H");
+
+    assertThat(scenario.status()).isEqualTo(InstanceStatus.COMPLETED);
+  }
 }

@@ -8,6 +8,8 @@ import io.millrace.domain.state.LoopProgress;
 import io.millrace.domain.state.NodeState;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LoopTest {
 
@@ -208,6 +210,22 @@ class LoopTest {
     assertThat(scenario.complete("b", "2").status()).isEqualTo(InstanceStatus.COMPLETED);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'loopType':'while','condition':'$index === 0 || nodes.b.output.more'",
+        "'loopType':'dynamic','condition':'nodes.b.output.more'"
+      })
+  void shouldNotPauseAfterTheLastIteration(String kind) {
+    Scenario scenario =
+        Scenario.started(loop(kind + ",'iterationDelay':'PT5M'", Definitions.task("b")));
+
+    scenario.complete("b", "{'more':true}");
+    assertThat(scenario.nodes("b")).hasSize(1);
+    scenario.pass("PT5M").complete("b", "{'more':false}");
+    assertThat(scenario.status()).isEqualTo(InstanceStatus.COMPLETED);
+  }
+
   @Test
   void shouldTimeOutInThePauseBetweenIterations() {
     Scenario scenario = over("[1,2]", ",'iterationDelay':'PT5S','timeout':'PT3S'");
@@ -355,5 +373,22 @@ class LoopTest {
     assertThat(scenario.status()).isEqualTo(InstanceStatus.RUNNING);
     scenario.timers().timers();
     assertThat(scenario.output()).isEqualTo(Scenario.json("{'l':[2,4,6,8,10]}"));
+  }
+
+  @Test
+  void shouldSeeTheItemOfTheLoopAroundInALoopWithoutItems() {
+    Scenario scenario =
+        Scenario.of(
+                Definitions.nodes(
+                    loop(
+                        "'loopType':'forEach','sourceExpression':'input.list'",
+                        "{'id':'w','type':'loop','loopType':'while',"
+                            + "'condition':'$index < $item','nodes':["
+                            + Definitions.task("b", ",'config':{'item':'${$item}'}")
+                            + "]}")))
+            .start("{'list':[1]}");
+
+    assertThat(scenario.node("b").input()).isEqualTo(Scenario.json("{'item':1}"));
+    assertThat(scenario.complete("b", "7").output()).isEqualTo(Scenario.json("{'l':[[7]]}"));
   }
 }

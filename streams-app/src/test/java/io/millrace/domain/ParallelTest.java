@@ -6,10 +6,14 @@ import io.millrace.contract.InstanceStatus;
 import io.millrace.contract.NodeStatus;
 import io.millrace.contract.event.BranchTaken;
 import io.millrace.contract.event.JoinDecided;
+import io.millrace.domain.state.LoopProgress;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class ParallelTest {
+
+  private static final String TRANSFORM =
+      "{'id':'%s','type':'task','executor':'transform','config':{},'dependsOn':['x1']}";
 
   private static String branch(String id, String more, String... nodes) {
     return "{'id':'" + id + "'" + more + ",'nodes':[" + String.join(",", nodes) + "]}";
@@ -249,5 +253,59 @@ class ParallelTest {
     assertThat(scenario.node("y1").attempt()).isEqualTo(2);
     scenario.complete("x1").complete("x2", "1").complete("y1", "2").complete("z1", "3");
     assertThat(scenario.node("p").output()).isEqualTo(Scenario.json("{'x':1,'y':2,'z':3}"));
+  }
+
+  @Test
+  void shouldCountABranchOnceWhenItsLastNodesEndTogether() {
+    Scenario scenario =
+        Scenario.started(
+            parallel(
+                "",
+                branch(
+                    "x",
+                    "",
+                    Definitions.task("x1"),
+                    TRANSFORM.formatted("x2"),
+                    TRANSFORM.formatted("x3")),
+                branch("y", "", Definitions.task("y1"))));
+    scenario.complete("x1");
+
+    assertThat(scenario.node("p").progress()).isEqualTo(new LoopProgress(2, 1, 0, 2));
+    assertThat(scenario.statusOf("p")).isEqualTo(NodeStatus.RUNNING);
+  }
+
+  @Test
+  void shouldCountABranchOnceWhenSeveralOfItsNodesFailTogether() {
+    String late = ",'timeout':1000,'retries':0,'dependsOn':[]";
+    Scenario scenario =
+        Scenario.started(
+            parallel(
+                ",'errorHandling':{'strategy':'continue','maxFailures':1}",
+                branch("x", "", Definitions.task("x1", late), Definitions.task("x2", late)),
+                branch("y", "", Definitions.task("y1")),
+                branch("z", "", Definitions.task("z1"))));
+    scenario.pass("PT1S");
+
+    assertThat(scenario.node("p").progress()).isEqualTo(new LoopProgress(3, 0, 1, 3));
+    assertThat(scenario.statusOf("p")).isEqualTo(NodeStatus.RUNNING);
+  }
+
+  @Test
+  void shouldCountABranchAsFailedWhenItFailsWhileItsLastNodeCompletes() {
+    Scenario scenario =
+        Scenario.started(
+            parallel(
+                ",'errorHandling':'continue'",
+                branch(
+                    "x",
+                    "",
+                    Definitions.task("x1", ",'timeout':1000,'retries':0"),
+                    "{'id':'x2','type':'task','executor':'wait','config':{'duration':1000},"
+                        + "'dependsOn':[]}"),
+                branch("y", "", Definitions.task("y1")),
+                branch("z", "", Definitions.task("z1"))));
+    scenario.pass("PT1S");
+
+    assertThat(scenario.node("p").progress()).isEqualTo(new LoopProgress(3, 0, 1, 3));
   }
 }

@@ -180,4 +180,22 @@ class RollbackTest {
     scenario.complete("hotel/compensate").complete("flight/compensate");
     assertThat(scenario.status()).isEqualTo(InstanceStatus.FAILED);
   }
+
+  @Test
+  void shouldRollBackAfterTheResumeWhenANodeInALoopFailedWhilePaused() {
+    Scenario scenario =
+        Scenario.started(
+                booked("a", ""),
+                "{'id':'l','type':'loop','loopType':'times','count':2,'dependsOn':['a'],'nodes':["
+                    + Definitions.task("b", ",'retries':0,'errorHandling':'compensate'")
+                    + "]}")
+            .complete("a")
+            .control(ControlTest.PAUSE)
+            .fail("b")
+            .control(ControlTest.RESUME);
+
+    assertThat(scenario.lastNames()).contains("CompensationStarted");
+    assertThat(scenario.statusOf("l")).isEqualTo(NodeStatus.CANCELLED);
+    assertThat(scenario.reached("a/compensate")).isTrue();
+  }
 }
