@@ -14,7 +14,9 @@ import io.millrace.domain.row.Rows;
 import io.millrace.domain.state.Evolver;
 import io.millrace.domain.state.InstanceState;
 import io.millrace.domain.state.NodeState;
+import io.millrace.domain.state.Position;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +26,32 @@ import org.jspecify.annotations.Nullable;
  * recorded transitions, read back from their bytes, is that state; the state's rows hold it all;
  * and a row that did not count as touched did not change.
  */
-final class ReplayLaw {
+public final class ReplayLaw {
 
+  private final int every;
+  private final List<byte[]> written = new ArrayList<>();
   private Fold fold = Fold.START;
+  private Position position = Position.START;
+  private int steps;
+  private int read;
+
+  /** A law that is checked to the full at every step. */
+  public ReplayLaw() {
+    this(1);
+  }
+
+  /**
+   * A law for long runs: every step folds its events, but only some read the recorded bytes back.
+   *
+   * @param every how many steps there are to one that does
+   */
+  public ReplayLaw(int every) {
+    this.every = every;
+  }
 
   /** Checks a decision; gives the state after it was sealed. */
-  InstanceState check(@Nullable InstanceState before, Decision.Accepted accepted, Instant now) {
+  public InstanceState check(
+      @Nullable InstanceState before, Decision.Accepted accepted, Instant now) {
     InstanceState after = accepted.state();
     if (accepted.events().isEmpty()) {
       assertThat(after).as("the state after no events").isSameAs(before);
@@ -42,8 +64,25 @@ final class ReplayLaw {
     assertThat(after).as("the decision's state").isEqualTo(evolved);
     touched(before, after);
     InstanceState sealed = sealed(after, accepted.events(), now);
-    rows(sealed);
+    steps++;
+    if (steps % every == 0) {
+      settle(sealed);
+    }
     return sealed;
+  }
+
+  /** The transitions so far, as they would be on Kafka. */
+  public List<byte[]> written() {
+    return List.copyOf(written);
+  }
+
+  /** Checks to the full that the history so far leads to a state. */
+  public void settle(InstanceState state) {
+    for (; read < written.size(); read++) {
+      fold = fold.plus(TransitionCodec.open(written.get(read)));
+    }
+    assertThat(Objects.requireNonNull(fold.state())).as("the fold").isEqualTo(state);
+    rows(state);
   }
 
   private static void touched(@Nullable InstanceState before, InstanceState after) {
@@ -60,18 +99,17 @@ final class ReplayLaw {
         TransitionCodec.seal(
             new Transition(
                 after.id(),
-                fold.position().sequence() + 1,
-                fold.position().hash(),
+                position.sequence() + 1,
+                position.hash(),
                 now,
                 new Cause("test", "test-0@0"),
                 "engine-1",
                 after.header(),
                 events,
                 null));
-    fold = fold.plus(TransitionCodec.open(sealed.bytes()));
-    InstanceState result = after.sealed(fold.position().sequence(), fold.position().hash());
-    assertThat(Objects.requireNonNull(fold.state())).as("the fold").isEqualTo(result);
-    return result;
+    written.add(sealed.bytes());
+    position = new Position(position.sequence() + 1, sealed.hash());
+    return after.sealed(position.sequence(), position.hash());
   }
 
   private static void rows(InstanceState state) {

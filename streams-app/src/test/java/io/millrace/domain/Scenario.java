@@ -201,6 +201,11 @@ final class Scenario {
     return history;
   }
 
+  /** The transitions so far, as they would be on Kafka. */
+  List<byte[]> transitions() {
+    return law.written();
+  }
+
   /** The only event of a type in the last decision. */
   <E extends Event> E lastOf(Class<E> type) {
     List<E> found = last.stream().filter(type::isInstance).map(type::cast).toList();
