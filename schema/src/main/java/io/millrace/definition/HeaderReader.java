@@ -108,6 +108,7 @@ final class HeaderReader {
             fields.has("strategy") ? "strategy" : "assignmentStrategy",
             Strategy.class,
             fields.has("customHashKey") ? Strategy.HASH : inherited.strategy());
+    Advisories.warnOfPlacement(fields, strategy);
     List<String> capabilities =
         fields.has("requiredCapabilities")
             ? fields.texts("requiredCapabilities")

@@ -301,6 +301,21 @@ class DefinitionLoaderTest {
   }
 
   @Test
+  void shouldWarnWhenTasksAreToBePlaced() {
+    Loaded loaded =
+        load(
+            workflow(
+                "{'id': 'a', 'type': 'task', 'executor': 'noop', 'distributed': {'strategy':"
+                    + " 'hash', 'preferredEngine': 'e'}}, {'id': 'b', 'type': 'task', 'executor':"
+                    + " 'noop', 'distributed': {'strategy': 'capability'}}"));
+
+    assertThat(loaded.warnings())
+        .extracting(Problem::pointer)
+        .containsExactlyInAnyOrder(
+            "/nodes/0/distributed/strategy", "/nodes/0/distributed/preferredEngine");
+  }
+
+  @Test
   void shouldWarnOfPropertiesThatHaveNoEffectWhereTheyStand() {
     Loaded loaded =
         new DefinitionLoader()
