@@ -51,7 +51,7 @@ public record Starts(KafkaLog log, JdbcRunner runner, String prefix, Clock clock
             UUID.randomUUID().toString(), Start.TYPE, "millrace/client", clock.instant(), null),
         record.headers());
     RecordMetadata place = log.write(record);
-    return new InstanceId(idBase(place.topic(), place.partition()) + place.offset());
+    return new InstanceId(idBase(place.partition()) + place.offset());
   }
 
   /**
@@ -122,7 +122,11 @@ public record Starts(KafkaLog log, JdbcRunner runner, String prefix, Clock clock
     return start.externalId() != null ? start.externalId() : start.businessKey();
   }
 
-  private long idBase(String topic, int partition) {
+  /**
+   * Where the ids of a partition begin: a start event's offset added to it is its instance's id.
+   */
+  public long idBase(int partition) {
+    String topic = Topics.STARTS.name(prefix);
     List<Long> known =
         runner.inTransaction(
             transaction ->

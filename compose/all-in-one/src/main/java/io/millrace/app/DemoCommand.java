@@ -1,14 +1,8 @@
 package io.millrace.app;
 
 import io.millrace.local.LocalRuntime;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,7 +44,7 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     DemoExample example = example();
     PrintWriter out = spec.commandLine().getOut();
-    Path data = temporaryDirectory();
+    Path data = TemporaryData.create("millrace-demo");
     boolean well;
     try (LocalCluster cluster =
         DevCommand.start(
@@ -61,7 +55,7 @@ final class DemoCommand implements Callable<Integer> {
       say(out, "something went wrong; the logs are in " + data.resolve("logs"));
       return 1;
     }
-    delete(data);
+    TemporaryData.delete(data);
     return 0;
   }
 
@@ -76,37 +70,5 @@ final class DemoCommand implements Callable<Integer> {
   private static void say(PrintWriter out, String line) {
     out.println(line);
     out.flush();
-  }
-
-  private static Path temporaryDirectory() {
-    try {
-      return Files.createTempDirectory("millrace-demo");
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot make a temporary directory", e);
-    }
-  }
-
-  private static void delete(Path data) {
-    try {
-      Files.walkFileTree(
-          data,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                throws IOException {
-              Files.delete(file);
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, IOException fault)
-                throws IOException {
-              Files.delete(directory);
-              return FileVisitResult.CONTINUE;
-            }
-          });
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove " + data, e);
-    }
   }
 }

@@ -269,7 +269,8 @@ public final class LocalCluster implements AutoCloseable {
         pids());
   }
 
-  private Map<String, Long> pids() {
+  /** The process ids of all parts that are processes, by name; {@code dev} is this one. */
+  public Map<String, Long> pids() {
     Map<String, Long> pids = new TreeMap<>();
     pids.put("dev", ProcessHandle.current().pid());
     runtime.mySql().pid().ifPresent(pid -> pids.put("mysql", pid));

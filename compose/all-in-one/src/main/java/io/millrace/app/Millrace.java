@@ -55,6 +55,7 @@ public final class Millrace implements Runnable {
     List<Object> commands = new ArrayList<>();
     commands.add(new DemoCommand());
     commands.add(new DevCommand());
+    commands.add(new BenchCommand());
     commands.addAll(MillraceCommandLine.clientCommands());
     commands.add(new EngineCommand());
     commands.add(new RelayCommand());

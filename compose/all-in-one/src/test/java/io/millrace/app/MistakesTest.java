@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Wrong use of the command line, for which no server is asked. */
 class MistakesTest {
 
-  private static final Set<String> PARTS = Set.of("dev", "demo", "engine", "relay", "worker");
+  private static final Set<String> PARTS =
+      Set.of("dev", "demo", "bench", "engine", "relay", "worker");
 
   @TempDir Path directory;
 
@@ -210,5 +211,42 @@ class MistakesTest {
   void shouldNameTheNumberWhenDevIsToRunNoEngine() {
     assertThat(Answer.to("dev", "--engines", "0").wrongUse().err())
         .isEqualToIgnoringNewLines("--engines must be from 1 to 16, was 0");
+  }
+
+  @Test
+  void shouldNameTheWorkloadsWhenOneToMeasureIsUnknown() {
+    assertThat(Answer.to("bench", "W1", "W9").wrongUse().err())
+        .isEqualToIgnoringNewLines(
+            "there is no workload 'W9'; choose from W1, W5, F10, L, H, B, R, A, all");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-3", "0"})
+  void shouldNameTheNumberWhenNoInstancesAreToBeMeasured(String count) {
+    assertThat(Answer.to("bench", "W1", "--instances", count).wrongUse().err())
+        .isEqualToIgnoringNewLines("--instances must be 1 or more, was " + count);
+  }
+
+  @Test
+  void shouldNameTheOptionWhenTheInstancesToMeasureAreNoNumber() {
+    assertThat(Answer.to("bench", "W1", "--instances", "many").wrongUse().err())
+        .contains("--instances", "'many'");
+  }
+
+  @Test
+  void shouldAskForOnePlaceWhenTwoAreToBeMeasured() {
+    assertThat(Answer.to("bench", "--kafka", "127.0.0.1:1").wrongUse().err())
+        .isEqualToIgnoringNewLines("--kafka and --jdbc belong together: give both, or neither");
+    assertThat(
+            Answer.to("bench", "--data", directory.toString(), "--kafka", "127.0.0.1:1")
+                .wrongUse()
+                .err())
+        .contains("--data", "give one");
+  }
+
+  @Test
+  void shouldSayWhatToDoWhenNoMillraceRunsWhereOneIsToBeMeasured() {
+    assertThat(Answer.to("bench", "W1", "--data", directory.toString()).failed().err())
+        .contains("no Millrace runs on " + directory);
   }
 }

@@ -1,0 +1,40 @@
+package io.millrace.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SharedMillrace.class)
+class BenchIT {
+
+  @Test
+  void shouldMeasureAndBreakDownWhenAMillraceRuns(TestMillrace millrace) {
+    List<JsonNode> documents =
+        millrace.run("bench", "W1", "--instances", "50", "--json").ok().jsonLines();
+
+    assertThat(documents).hasSize(1);
+    JsonNode result = documents.getFirst();
+    assertThat(result.path("workload").asText()).isEqualTo("W1");
+    assertThat(result.path("count").asInt()).isEqualTo(50);
+    assertThat(result.path("throughputPerSecond").asDouble()).isPositive();
+    assertThat(result.path("p50Ms").asDouble()).isPositive();
+    assertThat(result.path("p99Ms").asDouble())
+        .isGreaterThanOrEqualTo(result.path("p50Ms").asDouble());
+    JsonNode breakdown = result.path("breakdown");
+    // An instance and a task are created and changed, and its two decisions go to the outbox.
+    assertThat(breakdown.path("mysql").path("rowsPerInstance").asDouble()).isGreaterThan(4);
+    assertThat(breakdown.path("mysql").path("rowsPerCommit").asDouble()).isGreaterThan(1);
+    assertThat(breakdown.path("relay").path("eventsPerInstance").asDouble()).isEqualTo(2);
+    assertThat(breakdown.path("kafka").path("topics").path("millrace.starts").path("messages"))
+        .isEqualTo(io.millrace.contract.Json.tree("1"));
+  }
+
+  @Test
+  void shouldRefuseToKillAnEngineWhenItIsNotItsOwn(TestMillrace millrace) {
+    assertThat(millrace.run("bench", "R", "--instances", "5").failed().err())
+        .contains("R kills the engine, so it needs a Millrace of its own");
+  }
+}
