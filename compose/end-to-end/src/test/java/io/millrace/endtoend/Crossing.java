@@ -8,8 +8,10 @@ import io.millrace.app.LocalCluster;
 import io.millrace.client.Addresses;
 import io.millrace.client.Controls;
 import io.millrace.client.Deployments;
+import io.millrace.client.Histories;
 import io.millrace.client.KafkaLog;
 import io.millrace.client.Starts;
+import io.millrace.client.Verification;
 import io.millrace.contract.InstanceId;
 import io.millrace.contract.Json;
 import io.millrace.contract.message.Control;
@@ -43,24 +45,41 @@ final class Crossing implements AutoCloseable {
   private final JdbcRunner runner;
   private final Starts starts;
   private final Controls controls;
+  private final String prefix;
   private final AtomicInteger numbers = new AtomicInteger();
 
-  Crossing(String name) throws InterruptedException {
-    cluster =
-        LocalCluster.start(
-            LocalRuntimeConfig.fromSystem()
-                .withData(Path.of("target", "clusters", name).toAbsolutePath()),
-            LocalRuntime.Data.FRESH,
-            LocalCluster.Size.ONE,
-            Map.of(),
-            System.out::println);
+  private Crossing(LocalCluster cluster, String name) {
+    this.cluster = cluster;
     Addresses addresses = cluster.addresses();
     pool =
         ConnectionPool.open(addresses.jdbcUrl(), addresses.user(), addresses.password(), name, 2);
     log = new KafkaLog(addresses.kafka());
     runner = new JdbcRunner(pool);
-    starts = new Starts(log, runner, addresses.prefix(), Clock.systemUTC());
-    controls = new Controls(log, addresses.prefix(), Clock.systemUTC());
+    prefix = addresses.prefix();
+    starts = new Starts(log, runner, prefix, Clock.systemUTC());
+    controls = new Controls(log, prefix, Clock.systemUTC());
+  }
+
+  /**
+   * Starts one on empty data.
+   *
+   * @param name of the directory below the build's output where data and logs are
+   */
+  static Crossing start(String name) {
+    try {
+      LocalCluster cluster =
+          LocalCluster.start(
+              LocalRuntimeConfig.fromSystem()
+                  .withData(Path.of("target", "clusters", name).toAbsolutePath()),
+              LocalRuntime.Data.FRESH,
+              LocalCluster.Size.ONE,
+              Map.of(),
+              System.out::println);
+      return new Crossing(cluster, name);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the cluster started", e);
+    }
   }
 
   /** Deploys a definition, JSON in single quotes. */
@@ -138,6 +157,13 @@ final class Crossing implements AutoCloseable {
   List<String> query(String sql, Object... parameters) {
     return runner.inTransaction(
         t -> t.query(sql, List.of(parameters), row -> String.valueOf(row.getString(1))));
+  }
+
+  /** Where the history of an instance and its rows in MySQL differ; empty if they agree. */
+  List<Verification.Difference> differences(InstanceId id) {
+    return new Verification(log, prefix, new JdbcInstanceStore(runner)::load)
+        .one(id, new Histories(log, prefix).records(id, null, null))
+        .differences();
   }
 
   /** Kills the engine as the loss of its machine would; it is started again by itself. */

@@ -14,13 +14,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The examples that we show do what they say. */
+@ExtendWith(SharedCrossing.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class ExamplesIT {
 
@@ -29,16 +30,11 @@ class ExamplesIT {
   private Crossing millrace;
 
   @BeforeAll
-  void start() throws InterruptedException, IOException {
-    millrace = new Crossing("examples");
+  void start(Crossing shared) throws IOException {
+    millrace = shared;
     for (String name : new String[] {"order", "etl-repair", "etl", "travel"}) {
       millrace.deployFile(Files.readAllBytes(EXAMPLES.resolve(name + ".json")));
     }
-  }
-
-  @AfterAll
-  void stop() {
-    millrace.close();
   }
 
   @Test

@@ -18,13 +18,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** At most one instance per key runs, ever, wherever it lives and whatever is killed. */
+@ExtendWith(SharedCrossing.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class MutexIT {
 
@@ -35,9 +36,9 @@ class MutexIT {
   private Crossing millrace;
 
   @BeforeAll
-  void start() throws InterruptedException {
+  void start(Crossing shared) {
     System.out.println("seed " + seed);
-    millrace = new Crossing("mutex");
+    millrace = shared;
     millrace.deploy(
         """
         {'id':'guarded','version':'1.0.0','config':{'mutexKey':'key-${input.key}'},
@@ -54,11 +55,6 @@ class MutexIT {
          'config':{'mutexKey':'key-${input.key}','mutexPolicy':'reject'},
          'nodes':[{'id':'a','type':'task','executor':'sleep','config':{'ms':'${input.ms}'}}]}
         """);
-  }
-
-  @AfterAll
-  void stop() {
-    millrace.close();
   }
 
   private InstanceId guarded(String key, int ms, int priority) {

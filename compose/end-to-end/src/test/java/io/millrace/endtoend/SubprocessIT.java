@@ -14,15 +14,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Children on the real runtime: in other partitions, cancelled, failing, across a killed engine.
  */
+@ExtendWith(SharedCrossing.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class SubprocessIT {
 
@@ -36,8 +37,8 @@ class SubprocessIT {
   private Crossing millrace;
 
   @BeforeAll
-  void start() throws InterruptedException {
-    millrace = new Crossing("subprocess");
+  void start(Crossing shared) {
+    millrace = shared;
     for (String version : List.of("1.0.0", "1.2.0", "2.0.0")) {
       millrace.deploy(LEAF.replace("\"'%s'\"", "'${\\'%s\\'}'").formatted(version, version));
     }
@@ -52,11 +53,6 @@ class SubprocessIT {
          'nodes':[{'id':'a','type':'task','executor':'fail','retries':0,
                    'config':{'code':'no-paper','message':'No paper.'}}]}
         """);
-  }
-
-  @AfterAll
-  void stop() {
-    millrace.close();
   }
 
   private InstanceId run(String id, String nodes) {
