@@ -171,6 +171,7 @@ enum GoldenCase {
               .complete("x", "1")
               .complete("z", "3"));
 
+  @SuppressWarnings("ImmutableEnumChecker") // A story keeps nothing: it makes its instance anew.
   private final Supplier<Scenario> story;
 
   GoldenCase(Supplier<Scenario> story) {
