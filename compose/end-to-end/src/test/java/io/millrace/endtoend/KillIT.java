@@ -17,8 +17,13 @@ class KillIT {
 
   private static final int INSTANCES = 150;
   private static final int KILLS_IN_A_ROW = 3;
-  private static final List<String> EVERYTHING =
-      List.of("kafka", "mysql", "relay", "engine", "engine-2", "worker", "worker-2");
+
+  /**
+   * Not Kafka: a single broker that dies together with its producers may leave a transaction open
+   * for ever, which is for operators to end (docs/operations.md).
+   */
+  private static final List<String> ALL_BUT_KAFKA =
+      List.of("mysql", "relay", "engine", "engine-2", "worker", "worker-2");
 
   private final long seed = Long.getLong("millrace.seed", System.nanoTime());
   private final SplittableRandom random = new SplittableRandom(seed);
@@ -35,8 +40,8 @@ class KillIT {
   }
 
   @Test
-  void shouldLoseAndDoubleNothingWhenEverythingIsKilledAtOnce(RunningMillrace millrace) {
-    killUnderLoad(millrace, EVERYTHING, 1);
+  void shouldLoseAndDoubleNothingWhenAllButKafkaIsKilledAtOnce(RunningMillrace millrace) {
+    killUnderLoad(millrace, ALL_BUT_KAFKA, 1);
   }
 
   @ParameterizedTest
