@@ -17,6 +17,7 @@ import io.millrace.domain.state.Rollback;
 import io.millrace.domain.state.ScopeKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Undoes an instance's completed work: the compensations of its completed nodes run one after the
@@ -37,9 +38,31 @@ final class Rollbacks {
         undone.add(node);
       }
     }
-    undone.sort(Outputs.COMPLETION.reversed());
+    undone.sort((a, b) -> latestFirst(journal, a, b));
     journal.record(new CompensationStarted(error, undone.stream().map(NodeState::no).toList()));
     next(journal);
+  }
+
+  /**
+   * The order of completion backwards. What a container holds completed before it, often in the
+   * same millisecond: then the numbers tell, that of a container being the last one in it.
+   */
+  private static int latestFirst(Journal journal, NodeState a, NodeState b) {
+    if (!Objects.equals(a.times().completedAt(), b.times().completedAt())) {
+      return Outputs.COMPLETION.compare(b, a);
+    }
+    int last = Integer.compare(lastIn(journal, b), lastIn(journal, a));
+    return last == 0 ? a.no().compareTo(b.no()) : last;
+  }
+
+  private static int lastIn(Journal journal, NodeState node) {
+    int last = node.no().value();
+    for (Frame frame : journal.nodes().framesOf(node.no()).values()) {
+      for (int member : frame.members()) {
+        last = Math.max(last, lastIn(journal, journal.nodes().get(new NodeNo(member))));
+      }
+    }
+    return last;
   }
 
   private static boolean toUndo(Journal journal, NodeState node) {

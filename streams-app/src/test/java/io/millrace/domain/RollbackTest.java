@@ -198,4 +198,22 @@ class RollbackTest {
     assertThat(scenario.statusOf("l")).isEqualTo(NodeStatus.CANCELLED);
     assertThat(scenario.reached("a/compensate")).isTrue();
   }
+
+  @Test
+  void shouldUndoANodeBeforeWhatIsInsideOfIt() {
+    Scenario scenario =
+        Scenario.started(
+                "{'id':'l','type':'loop','loopType':'times','count':1,'nodes':["
+                    + booked("b", "")
+                    + "],'compensate':{'executor':'undo'}}",
+                Definitions.task(
+                    "z",
+                    ",'dependsOn':['l'],'errorHandling':{'maxRetries':0,'onFailure':'rollback'}"))
+            .complete("b")
+            .fail("z");
+
+    assertThat(scenario.reached("l/compensate")).isTrue();
+    assertThat(scenario.reached("b/compensate")).isFalse();
+    assertThat(scenario.complete("l/compensate").reached("b/compensate")).isTrue();
+  }
 }
