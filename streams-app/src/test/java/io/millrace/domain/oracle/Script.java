@@ -1,0 +1,33 @@
+package io.millrace.domain.oracle;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
+
+/** What executors do: a function, so that the engine and the oracle meet the same world. */
+@FunctionalInterface
+public interface Script {
+
+  /** How long it takes a parent to hear that its child has ended, in milliseconds. */
+  int NEWS_MS = 1;
+
+  /**
+   * What becomes of an attempt.
+   *
+   * @param executor the executor's name
+   * @param config the resolved config
+   * @param path names the node: its id and the iterations around it
+   * @param attempt which attempt, from 1
+   * @return null if nothing is ever heard of it
+   */
+  @Nullable Answer answer(String executor, JsonNode config, String path, int attempt);
+
+  /**
+   * An answer.
+   *
+   * @param millis after how long
+   * @param output what is returned; null if it failed
+   * @param code the error's code if it failed, else null
+   * @param retryable of the error
+   */
+  record Answer(long millis, @Nullable JsonNode output, @Nullable String code, boolean retryable) {}
+}

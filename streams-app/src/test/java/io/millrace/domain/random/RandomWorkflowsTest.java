@@ -1,0 +1,91 @@
+package io.millrace.domain.random;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random workflows in random worlds: the engine's decisions lead to what the oracle says, step by
+ * step under the replay law.
+ *
+ * <p>Each run takes another seed and prints it. To see a failure again, give the seed of the case:
+ * {@code -Dmillrace.test.case=123}. More cases: {@code -Dmillrace.test.cases=100000}; the same run
+ * again: {@code -Dmillrace.test.seed=456}.
+ */
+class RandomWorkflowsTest {
+
+  private static final int CASES = 10_000;
+
+  private final Map<String, Integer> seen = new ConcurrentHashMap<>();
+  private final AtomicReference<RandomCase> broken = new AtomicReference<>();
+
+  @Test
+  void shouldEndAsTheOracleSaysWhateverTheWorkflow() {
+    Long one = Long.getLong("millrace.test.case");
+    if (one != null) {
+      tryOut(one);
+      assertNothingBroken();
+      return;
+    }
+    long seed = Long.getLong("millrace.test.seed", System.nanoTime());
+    int cases = Integer.getInteger("millrace.test.cases", CASES);
+    System.out.println("Random workflows from seed " + seed + " (-Dmillrace.test.seed).");
+    long[] seeds = new SplittableRandom(seed).longs(cases).map(it -> it >>> 12).toArray();
+
+    IntStream.range(0, cases).parallel().forEach(i -> tryOut(seeds[i]));
+
+    System.out.println("Seen: " + new TreeMap<>(seen));
+    assertNothingBroken();
+    assertThat(seen.getOrDefault("open to chance", 0)).isLessThan(cases / 5);
+    assertThat(seen.keySet())
+        .containsAll(List.of("completed", "failed", "cancelled", "timeout", "paused"))
+        .containsAll(List.of("task", "condition", "parallel", "loop", "subprocess"));
+  }
+
+  private void tryOut(long seed) {
+    if (broken.get() != null) {
+      return;
+    }
+    RandomCase made = Generator.virtual(seed);
+    Trial trial = Trial.of(made);
+    if (trial.difference() != null) {
+      broken.compareAndSet(null, made);
+    }
+    count(trial.expected() == null ? "open to chance" : trial.expected().status());
+    made.definition().findValuesAsText("type").stream().distinct().forEach(this::count);
+  }
+
+  private void count(String what) {
+    seen.merge(what, 1, Integer::sum);
+  }
+
+  private void assertNothingBroken() {
+    RandomCase found = broken.get();
+    if (found != null) {
+      RandomCase smallest = Trial.smallest(found);
+      throw new AssertionError(
+          "Engine and oracle differ (-Dmillrace.test.case="
+              + found.seed()
+              + "). The smallest such case found:\n"
+              + smallest
+              + "\n"
+              + Trial.of(smallest).difference());
+    }
+  }
+
+  @Test
+  void shouldMakeTheSameCaseFromTheSameSeed() {
+    JsonNode first = Generator.virtual(7).definition();
+
+    assertThat(Generator.virtual(7).definition()).isEqualTo(first);
+    assertThat(Generator.virtual(8).definition()).isNotEqualTo(first);
+  }
+}

@@ -1,0 +1,5 @@
+/** Random workflows, run by the engine's domain and by the oracle. */
+@NullMarked
+package io.millrace.domain.random;
+
+import org.jspecify.annotations.NullMarked;
