@@ -6,14 +6,12 @@ import io.millrace.contract.message.Transition;
 import io.millrace.contract.message.TransitionCodec;
 import io.millrace.domain.history.Fold;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -55,23 +53,12 @@ class GoldenHistoriesTest {
   }
 
   private static List<String> recorded(GoldenCase golden) throws IOException {
-    try (@Nullable InputStream in = stream(golden)) {
-      assertThat(in)
-          .as(golden.file() + " is missing; record it with -Dmillrace.golden=record")
-          .isNotNull();
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> line.length() > 1)
-          .map(line -> line.endsWith(",") ? line.substring(0, line.length() - 1) : line)
-          .toList();
-    }
-  }
-
-  private static @Nullable InputStream stream(GoldenCase golden) throws IOException {
-    Path source = source(golden);
-    return Files.exists(source)
-        ? Files.newInputStream(source)
-        : GoldenHistoriesTest.class.getResourceAsStream(FOLDER + golden.file());
+    Path file = source(golden);
+    assertThat(file).as("record it with -Dmillrace.golden=record").exists();
+    return Files.readAllLines(file).stream()
+        .filter(line -> line.length() > 1)
+        .map(line -> line.endsWith(",") ? line.substring(0, line.length() - 1) : line)
+        .toList();
   }
 
   private static Path source(GoldenCase golden) {

@@ -6,6 +6,7 @@ import io.millrace.definition.SubprocessNode;
 import io.millrace.definition.SubprocessSource;
 import io.millrace.definition.WorkflowDefinition;
 import io.millrace.expression.ExpressionException;
+import io.millrace.expression.JsonTemplate;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +26,9 @@ final class ChildBody implements NodeRun.Body {
   @Override
   public void start() {
     try {
+      JsonTemplate mapping = what.inputMapping();
       JsonNode input =
-          what.inputMapping() == null
-              ? node.frame.run.input
-              : node.once(() -> what.inputMapping().evaluate(node.scope()));
+          mapping == null ? node.frame.run.input : node.once(() -> mapping.evaluate(node.scope()));
       InstanceRun asked = run(definition(what.source()), input, "#");
       if (!what.waitForCompletion()) {
         node.succeed(NullNode.getInstance());

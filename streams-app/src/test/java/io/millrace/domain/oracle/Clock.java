@@ -82,7 +82,7 @@ final class Clock {
 
   /** Whether each thing is thought through to its end before the next is looked at. */
   boolean isDepthFirst() {
-    return order == 3 || order > 3 && order % 2 == 0;
+    return order == 3 || (order > 3 && order % 2 == 0);
   }
 
   private Alarm at(long time, long tie, Runnable action) {

@@ -94,7 +94,8 @@ class Frame {
     if (!over && (block == null || block.nodes().stream().allMatch(it -> hasEnded(it.id())))) {
       over = true;
       Node last = block == null ? null : block.last();
-      onDone.accept(last == null ? NullNode.getInstance() : nodes.get(last.id()).output());
+      NodeRun run = last == null ? null : nodes.get(last.id());
+      onDone.accept(run == null ? NullNode.getInstance() : run.output());
     }
   }
 

@@ -16,8 +16,10 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -169,13 +171,13 @@ final class InstanceRun {
         });
   }
 
-  private void undo(java.util.Iterator<NodeRun> rest) {
+  private void undo(Iterator<NodeRun> rest) {
     if (!rest.hasNext()) {
       end("failed");
       return;
     }
     NodeRun done = rest.next();
-    Compensation undo = done.node.header().compensation();
+    Compensation undo = Objects.requireNonNull(done.node.header().compensation());
     Node task = task(done, undo);
     Failure why = failure;
     Sight seen = done.frame.sight;

@@ -67,7 +67,7 @@ final class Join {
       return Verdict.SUCCESS;
     }
     boolean limited = tolerance.carryOn() && failed > 0 && tooMany();
-    if (total != null && failed > total - needed || limited) {
+    if ((total != null && failed > total - needed) || limited) {
       return Verdict.FAILURE;
     }
     return Verdict.OPEN;
@@ -77,14 +77,14 @@ final class Join {
     Integer most = tolerance.maxFailures();
     Double share = tolerance.failureThreshold();
     return !tolerance.carryOn()
-        || most != null && failed > most
-        || total != null && (failed == total || share != null && failed > share * total);
+        || (most != null && failed > most)
+        || (total != null && (failed == total || (share != null && failed > share * total)));
   }
 
   /** When a condition has said that there will be no more. */
   Verdict noMore() {
     Double share = tolerance.failureThreshold();
-    boolean bad = failed > 0 && (succeeded == 0 || share != null && failed > share * ended());
+    boolean bad = failed > 0 && (succeeded == 0 || (share != null && failed > share * ended()));
     return bad ? Verdict.FAILURE : Verdict.SUCCESS;
   }
 }

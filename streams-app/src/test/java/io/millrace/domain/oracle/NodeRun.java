@@ -205,14 +205,14 @@ final class NodeRun {
 
   /** The pause before the present retry; generated policies have no jitter. */
   private long pause(ErrorPolicy policy) {
-    double first = policy.retry().delay().toMillis();
+    double first = (double) policy.retry().delay().toMillis();
     double pause =
         switch (policy.retry().backoff()) {
           case FIXED -> first;
           case LINEAR -> first * retries;
           case EXPONENTIAL, JITTER -> first * Math.pow(policy.retry().multiplier(), retries - 1);
         };
-    return Math.round(Math.min(pause, policy.retry().maxDelay().toMillis()));
+    return Math.round(Math.min(pause, (double) policy.retry().maxDelay().toMillis()));
   }
 
   private void again() {

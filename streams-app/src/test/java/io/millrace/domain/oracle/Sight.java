@@ -29,7 +29,7 @@ final class Sight {
     values.put("context", JsonNodeFactory.instance.objectNode());
   }
 
-  private Sight(Sight around, String iterations) {
+  private Sight(@Nullable Sight around, String iterations) {
     this.around = around;
     this.iterations = iterations;
   }

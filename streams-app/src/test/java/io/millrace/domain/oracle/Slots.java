@@ -29,12 +29,8 @@ final class Slots {
     }
   }
 
-  boolean isWaiting(Object who) {
-    return waiting.stream().anyMatch(it -> it.who() == who);
-  }
-
   void leave(Object who) {
-    waiting.removeIf(it -> it.who() == who);
+    waiting.removeIf(it -> it.who().equals(who));
     if (taken.remove(who) && !waiting.isEmpty()) {
       Waiter next = waiting.remove();
       taken.add(next.who());

@@ -24,7 +24,7 @@ final class Executors implements Script {
   @Override
   public @Nullable Answer answer(String executor, JsonNode config, String path, int attempt) {
     long mixed = seed * 31 + path.hashCode() * 1_000_003L + attempt;
-    long millis = 1 + new SplittableRandom(mixed).nextInt(SLOWEST_MS);
+    long millis = 1L + new SplittableRandom(mixed).nextInt(SLOWEST_MS);
     return switch (executor) {
       case "echo" -> new Answer(millis, config, null, false);
       case "noop" -> new Answer(millis, NullNode.getInstance(), null, false);

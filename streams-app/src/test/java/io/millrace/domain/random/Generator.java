@@ -129,7 +129,7 @@ public final class Generator {
   }
 
   private long time(int most) {
-    return 1 + random.nextInt(most);
+    return 1L + random.nextInt(most);
   }
 
   private boolean chance(int percent) {

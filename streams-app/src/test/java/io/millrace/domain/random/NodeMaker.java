@@ -136,7 +136,7 @@ final class NodeMaker {
 
   private static boolean hasConditionOfItsOwn(ObjectNode node) {
     String type = node.path("type").asText();
-    return type.equals("condition") || type.equals("loop") && !node.has("sourceExpression");
+    return type.equals("condition") || (type.equals("loop") && !node.has("sourceExpression"));
   }
 
   private void task(ObjectNode node, boolean inLoop) {

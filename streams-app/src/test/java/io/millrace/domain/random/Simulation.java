@@ -1,6 +1,7 @@
 package io.millrace.domain.random;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.millrace.contract.ErrorInfo;
 import io.millrace.contract.InstanceId;
@@ -151,7 +152,7 @@ final class Simulation {
       }
       long timer = due == null ? Long.MAX_VALUE : dueAt(due);
       long message = next == null ? Long.MAX_VALUE : next.at();
-      if (due != null && (timer < message || timer == message && noise.nextBoolean())) {
+      if (due != null && (timer < message || (timer == message && noise.nextBoolean()))) {
         now = Math.max(now, timer);
         decide(due, new Command.FireTimers(surroundings()));
       } else {
@@ -202,8 +203,8 @@ final class Simulation {
   }
 
   private void react(Life life, Event event) {
-    if (event instanceof NodeScheduled task && task.executor() != null && !task.internal()) {
-      dispatch(life, task);
+    if (event instanceof NodeScheduled task && !task.internal() && task.executor() != null) {
+      dispatch(life, task, task.executor());
     } else if (event instanceof ChildRequested child) {
       begin(life, child);
     }
@@ -211,10 +212,10 @@ final class Simulation {
 
   // Executors
 
-  private void dispatch(Life life, NodeScheduled task) {
+  private void dispatch(Life life, NodeScheduled task, String executor) {
     String path = life.prefix + path(life, state(life).nodes().get(task.nodeNo()));
     JsonNode config = task.config() == null ? TextNode.valueOf("") : task.config();
-    Script.Answer answer = script.answer(task.executor(), config, path, task.attempt());
+    Script.Answer answer = script.answer(executor, config, path, task.attempt());
     if (task.attempt() > 1 && noise.nextInt(4) == 0) {
       long at = now + noise.nextInt(1_500);
       result(life, at, completed(life, task, task.attempt() - 1, TextNode.valueOf("stale")));
@@ -252,8 +253,9 @@ final class Simulation {
   }
 
   private Result completed(Life life, NodeScheduled task, int attempt, @Nullable JsonNode output) {
+    JsonNode value = output == null ? NullNode.getInstance() : output;
     return new TaskCompleted(
-        life.id, task.nodeNo(), attempt, "c", "w", instant(), instant(), output);
+        life.id, task.nodeNo(), attempt, "c", "w", instant(), instant(), value);
   }
 
   private void result(Life life, long at, Result result) {
