@@ -70,9 +70,6 @@ public final class Generator {
       ObjectNode outputs = workflow.putObject("outputs");
       outputs.putObject("first").put("value", "nodes." + maker.any() + ".output");
       outputs.putObject("state").put("value", "nodes." + maker.any() + ".status");
-      if (chance(50)) {
-        outputs.putObject("v");
-      }
     }
     return workflow;
   }
