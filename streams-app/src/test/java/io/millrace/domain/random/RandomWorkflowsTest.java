@@ -17,12 +17,13 @@ import org.junit.jupiter.api.Test;
  * Random workflows in random worlds: the engine's decisions lead to what the oracle says, step by
  * step under the replay law.
  *
- * <p>Each run takes another seed and prints it. To see a failure again, give the seed of the case:
- * {@code -Dmillrace.test.case=123}. More cases: {@code -Dmillrace.test.cases=100000}; the same run
- * again: {@code -Dmillrace.test.seed=456}.
+ * <p>A build tries the same cases each time, so that its result says something of the change. To
+ * look for more: {@code -Dmillrace.test.seed=456 -Dmillrace.test.cases=100000}. To see a failure
+ * again, give the seed of the case: {@code -Dmillrace.test.case=123}.
  */
 class RandomWorkflowsTest {
 
+  private static final long SEED = 20_261_123;
   private static final int CASES = 10_000;
 
   private final Map<String, Integer> seen = new ConcurrentHashMap<>();
@@ -36,7 +37,7 @@ class RandomWorkflowsTest {
       assertNothingBroken();
       return;
     }
-    long seed = Long.getLong("millrace.test.seed", System.nanoTime());
+    long seed = Long.getLong("millrace.test.seed", SEED);
     int cases = Integer.getInteger("millrace.test.cases", CASES);
     System.out.println("Random workflows from seed " + seed + " (-Dmillrace.test.seed).");
     long[] seeds = new SplittableRandom(seed).longs(cases).map(it -> it >>> 12).toArray();
