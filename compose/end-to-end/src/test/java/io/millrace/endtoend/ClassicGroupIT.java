@@ -2,9 +2,11 @@ package io.millrace.endtoend;
 
 import io.millrace.app.LocalCluster;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Workers that read their tasks with a classic consumer group. */
+@Tag("long")
 class ClassicGroupIT {
 
   private static final Map<String, String> CLASSIC = Map.of("MILLRACE_WORKER_CONSUMER", "classic");

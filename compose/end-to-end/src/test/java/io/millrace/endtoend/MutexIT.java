@@ -19,12 +19,14 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** At most one instance per key runs, ever, wherever it lives and whatever is killed. */
+@Tag("long")
 @ExtendWith(SharedCrossing.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class MutexIT {

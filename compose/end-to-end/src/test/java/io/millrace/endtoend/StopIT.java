@@ -2,11 +2,13 @@ package io.millrace.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A process is asked to stop (SIGTERM) while it works: others go on without waiting for leases. */
+@Tag("long")
 @ExtendWith(SharedMillrace.class)
 class StopIT {
 

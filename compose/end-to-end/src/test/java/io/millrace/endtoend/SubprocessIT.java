@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * Children on the real runtime: in other partitions, cancelled, failing, across a killed engine.
  */
+@Tag("long")
 @ExtendWith(SharedCrossing.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class SubprocessIT {
