@@ -44,6 +44,9 @@ public final class Fields {
    */
   public static String text(String field, @Nullable String value) {
     String text = present(field, value);
+    if (isPlain(text)) {
+      return text;
+    }
     if (text.isBlank()) {
       throw new InvalidField(field, "must not be blank");
     }
@@ -51,6 +54,22 @@ public final class Fields {
       throw new InvalidField(field, "must not contain control characters");
     }
     return written(field, text, TEXT_LENGTH);
+  }
+
+  /**
+   * Whether all of it can be seen and is ASCII, as nearly every text is: then one look at each
+   * character is enough. Every record of every message is checked, by everyone who reads it.
+   */
+  private static boolean isPlain(String text) {
+    if (text.isEmpty() || text.length() > TEXT_LENGTH) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) <= ' ' || text.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

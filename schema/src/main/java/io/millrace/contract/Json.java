@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
@@ -54,7 +55,10 @@ public final class Json {
                           .build())
                   .build())
           .addModule(new JavaTimeModule())
-          .addModule(new SimpleModule("millrace").addDeserializer(Instant.class, new Rfc3339()))
+          .addModule(
+              new SimpleModule("millrace")
+                  .addDeserializer(Instant.class, new Rfc3339())
+                  .addSerializer(Instant.class, new Rfc3339Writer()))
           .addHandler(new TypeProperty())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -84,6 +88,9 @@ public final class Json {
           .nodeFactory(NODES)
           .build();
 
+  private static final ObjectReader OWN =
+      MAPPER.reader().without(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+
   private Json() {}
 
   /** Makes trees whose numbers are as those that are read: one tree for each number. */
@@ -104,6 +111,17 @@ public final class Json {
   public static <T> T read(byte[] json, Class<T> type) {
     int start = Arrays.mismatch(json, BYTE_ORDER_MARK) == BYTE_ORDER_MARK.length ? 3 : 0;
     return JsonErrors.translating(() -> MAPPER.readValue(json, start, json.length - start, type));
+  }
+
+  /**
+   * Reads a value from UTF-8 whose writer is known by a hash or the like. The same as {@link
+   * #read(byte[], Class)}, but does not remember the keys of every object to find one that comes
+   * twice; the last one would be taken.
+   *
+   * @throws MalformedMessage if the bytes are no JSON, or not of the type, with the place
+   */
+  public static <T> T readOwn(byte[] json, Class<T> type) {
+    return JsonErrors.translating(() -> OWN.forType(type).readValue(json));
   }
 
   /**

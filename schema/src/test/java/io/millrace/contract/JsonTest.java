@@ -16,7 +16,10 @@ import io.millrace.contract.message.SendSignal;
 import io.millrace.contract.message.Start;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -173,6 +176,56 @@ class JsonTest {
 
     assertThat(Json.read(bytes(start), Start.class).notBefore())
         .isEqualTo(Instant.parse("2026-01-31T10:00:00.123Z"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1970-01-01T00:00:00Z",
+        "1970-01-01T00:00:00.001Z",
+        "2024-02-29T23:59:59.999Z",
+        "2026-01-31T10:00:00.120Z",
+        "2026-01-31T10:00:00.1Z",
+        "2026-01-31T10:00:00.123456Z",
+        "2026-01-31T10:00:00.123456789Z",
+        "2026-01-31T10:00:00+01:00",
+        "9999-12-31T23:59:59.999Z"
+      })
+  void shouldReadAndWriteATimeAsTheFormatterDoes(String time) {
+    Instant instant = DateTimeFormatter.ISO_INSTANT.parse(time, Instant::from);
+
+    assertThat(Json.read("\"" + time + "\"", Instant.class))
+        .isEqualTo(instant.truncatedTo(ChronoUnit.MILLIS));
+    assertThat(Json.text(instant)).isEqualTo("\"" + instant + "\"");
+  }
+
+  @Test
+  void shouldReadAndWriteATimeAsTheFormatterDoesWhateverItIs() {
+    SplittableRandom random = new SplittableRandom(20260131);
+    for (int i = 0; i < 10_000; i++) {
+      Instant instant = Instant.ofEpochMilli(random.nextLong(253_402_300_800_000L));
+
+      assertThat(Json.text(instant)).isEqualTo("\"" + instant + "\"");
+      assertThat(Json.read("\"" + instant + "\"", Instant.class)).isEqualTo(instant);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2026-02-29T00:00:00Z",
+        "2026-13-01T00:00:00.000Z",
+        "2026-01-31T24:00:01Z",
+        "2026-01-31T10:60:00Z",
+        "2026-01-31T10:00:61.000Z",
+        "2026-01-31 10:00:00Z",
+        "1969-12-31T23:59:59.999Z",
+        "2026-01-31T10:00:00.00aZ"
+      })
+  void shouldRefuseATimeWhenThereIsNone(String time) {
+    assertThatThrownBy(() -> Json.read("\"" + time + "\"", Instant.class))
+        .isInstanceOf(MalformedMessage.class)
+        .hasMessageContaining("must be a time");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.millrace.app;
 
 import io.millrace.app.bench.Bench;
+import io.millrace.app.bench.CoreResult;
 import io.millrace.app.bench.Result;
 import io.millrace.app.bench.Target;
 import io.millrace.app.bench.Workload;
@@ -40,11 +41,14 @@ import picocli.CommandLine.Spec;
       "  millrace bench W1 W5              instances per second",
       "  millrace bench L H --json         latencies, for programs",
       "  millrace bench all",
+      "  millrace bench core               nanoseconds per decision, message and expression",
       "  millrace bench W1 --instances 500 --data .millrace",
       "",
       "Workloads: W1 one task; W5 five tasks in a row; F10 ten tasks in parallel; L latency of W1"
-          + " at 20/s; H latency of a hop at 100 W5/s; B loops; R recovery from kill -9; A replay."
-          + " docs/benchmarks.md says more."
+          + " at 20/s; H latency of a hop at 100 W5/s; B loops; R recovery from kill -9; A replay.",
+      "Only when named, for all leaves it out: core decisions, JSON and expressions without a"
+          + " server.",
+      "docs/benchmarks.md says more."
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields.
 final class BenchCommand implements Callable<Integer> {
@@ -52,18 +56,22 @@ final class BenchCommand implements Callable<Integer> {
   private static final Set<Workload> DEFAULT =
       EnumSet.of(Workload.W1, Workload.W5, Workload.F10, Workload.L, Workload.H);
 
+  private static final String ALL = "all";
+
   @Spec private CommandSpec spec;
 
   @Parameters(
       arity = "0..*",
       paramLabel = "WORKLOAD",
-      description = "W1 W5 F10 L H B R A, or all (default: W1 W5 F10 L H).")
+      description = "W1 W5 F10 L H B R A, all for these, core; default: W1 W5 F10 L H.")
   private List<String> names = new ArrayList<>();
 
   @Option(
       names = "--instances",
       paramLabel = "N",
-      description = "How many instances; for B items of the largest loop, for A transitions.")
+      description =
+          "How many instances; for B items of the largest loop, for A transitions, for core"
+              + " iterations of each benchmark.")
   private @Nullable Integer instances;
 
   @Option(names = "--json", description = "Print JSON, one document per workload.")
@@ -109,44 +117,69 @@ final class BenchCommand implements Callable<Integer> {
     if ((kafka == null) != (jdbc == null)) {
       throw new UsageError("--kafka and --jdbc belong together: give both, or neither");
     }
+    if (names.stream().anyMatch(CoreResult.NAME::equalsIgnoreCase)) {
+      measureCore();
+    }
+    if (!workloads.isEmpty()) {
+      measure(workloads);
+    }
+    return 0;
+  }
+
+  private void measure(Set<Workload> workloads) throws InterruptedException {
     if (kafka != null && jdbc != null) {
       Addresses addresses =
           new Addresses(
               kafka, jdbc, user, System.getenv("MILLRACE_MYSQL_PASSWORD"), Topics.DEFAULT_PREFIX);
-      measure(new Target(addresses, Map::of, false), workloads);
+      measureOn(new Target(addresses, Map::of, false), workloads);
     } else if (data != null) {
       Path running = data;
-      measure(
+      measureOn(
           new Target(
               RuntimeFile.read(running).addresses(), () -> RuntimeFile.read(running).pids(), false),
           workloads);
     } else {
       measureOnTemporaryData(workloads);
     }
-    return 0;
   }
 
+  /** The workloads that need a Millrace. */
   private Set<Workload> workloads() {
     Set<Workload> chosen = EnumSet.noneOf(Workload.class);
     for (String name : names) {
-      if (name.equalsIgnoreCase("all")) {
-        return EnumSet.allOf(Workload.class);
+      if (name.equalsIgnoreCase(ALL)) {
+        chosen.addAll(Workload.ALL);
+      } else if (!name.equalsIgnoreCase(CoreResult.NAME)) {
+        chosen.add(workload(name));
       }
-      chosen.add(
-          Arrays.stream(Workload.values())
-              .filter(workload -> workload.name().equals(name.toUpperCase(Locale.ROOT)))
-              .findFirst()
-              .orElseThrow(
-                  () ->
-                      new UsageError(
-                          "there is no workload '%s'; choose from %s, all"
-                              .formatted(
-                                  name,
-                                  Arrays.stream(Workload.values())
-                                      .map(Workload::name)
-                                      .collect(Collectors.joining(", "))))));
     }
-    return chosen.isEmpty() ? DEFAULT : chosen;
+    return names.isEmpty() ? DEFAULT : chosen;
+  }
+
+  private static Workload workload(String name) {
+    return Arrays.stream(Workload.values())
+        .filter(workload -> workload.name().equals(name.toUpperCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UsageError(
+                    "there is no workload '%s'; choose from %s, %s, %s"
+                        .formatted(
+                            name,
+                            Arrays.stream(Workload.values())
+                                .map(Workload::name)
+                                .collect(Collectors.joining(", ")),
+                            CoreResult.NAME,
+                            ALL)));
+  }
+
+  private void measureCore() {
+    CoreResult result = CoreResult.measure(instances == null ? 0 : instances, this::progress);
+    if (json) {
+      say(Json.text(result.json()));
+    } else {
+      result.lines().forEach(this::say);
+    }
   }
 
   private void measureOnTemporaryData(Set<Workload> workloads) throws InterruptedException {
@@ -155,7 +188,7 @@ final class BenchCommand implements Callable<Integer> {
     try (LocalCluster cluster =
         DevCommand.start(
             temporary, LocalRuntime.Data.FRESH, LocalCluster.Size.ONE, this::progress)) {
-      measure(new Target(cluster.addresses(), cluster::pids, true), workloads);
+      measureOn(new Target(cluster.addresses(), cluster::pids, true), workloads);
       well = true;
     } finally {
       if (!well) {
@@ -165,7 +198,7 @@ final class BenchCommand implements Callable<Integer> {
     TemporaryData.delete(temporary);
   }
 
-  private void measure(Target target, Set<Workload> workloads) throws InterruptedException {
+  private void measureOn(Target target, Set<Workload> workloads) throws InterruptedException {
     List<Result> results = new ArrayList<>();
     try (Bench bench = new Bench(target, this::progress, Clock.systemUTC())) {
       if (!json) {

@@ -217,14 +217,24 @@ class MistakesTest {
   void shouldNameTheWorkloadsWhenOneToMeasureIsUnknown() {
     assertThat(Answer.to("bench", "W1", "W9").wrongUse().err())
         .isEqualToIgnoringNewLines(
-            "there is no workload 'W9'; choose from W1, W5, F10, L, H, B, R, A, all");
+            "there is no workload 'W9'; choose from W1, W5, F10, L, H, B, R, A, core, all");
+  }
+
+  @Test
+  void shouldMeasureNothingWhenTheCoreIsNamedBesideAnUnknownWorkload() {
+    assertThat(Answer.to("bench", "core", "cores").wrongUse().err())
+        .contains("there is no workload 'cores'");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"-3", "0"})
   void shouldNameTheNumberWhenNoInstancesAreToBeMeasured(String count) {
+    String refusal = "--instances must be 1 or more, was " + count;
+
     assertThat(Answer.to("bench", "W1", "--instances", count).wrongUse().err())
-        .isEqualToIgnoringNewLines("--instances must be 1 or more, was " + count);
+        .isEqualToIgnoringNewLines(refusal);
+    assertThat(Answer.to("bench", "core", "--instances", count).wrongUse().err())
+        .isEqualToIgnoringNewLines(refusal);
   }
 
   @Test

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.zaxxer.hikari.HikariDataSource;
 import io.millrace.app.bench.Counters.Reading;
 import io.millrace.app.bench.Result.Quantiles;
+import io.millrace.app.bench.core.BenchWorkflow;
 import io.millrace.client.Addresses;
 import io.millrace.client.ClientFault;
 import io.millrace.client.Deployments;

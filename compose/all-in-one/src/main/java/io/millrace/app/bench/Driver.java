@@ -1,6 +1,7 @@
 package io.millrace.app.bench;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.app.bench.core.BenchWorkflow;
 import io.millrace.client.ClientFault;
 import io.millrace.client.KafkaLog;
 import io.millrace.client.Starts;

@@ -1,6 +1,9 @@
 package io.millrace.app.bench;
 
-/** What can be measured. */
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What can be measured of a Millrace. */
 public enum Workload {
   /** One task. */
   W1(5_000, "one task, as fast as the topic takes the starts"),
@@ -18,6 +21,9 @@ public enum Workload {
   R(5_000, "kill -9 the engine with W5 instances open: how long until completions flow again"),
   /** Replay. */
   A(1_000_000, "read, check and fold transitions");
+
+  /** What {@code all} stands for: those that end while one waits for them. */
+  public static final Set<Workload> ALL = EnumSet.allOf(Workload.class);
 
   private final int instances;
   private final String what;

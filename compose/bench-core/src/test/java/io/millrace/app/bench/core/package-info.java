@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.app.bench.core;
+
+import org.jspecify.annotations.NullMarked;
