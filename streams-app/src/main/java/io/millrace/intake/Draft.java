@@ -7,6 +7,7 @@ import io.millrace.contract.NodeNo;
 import io.millrace.contract.Topics;
 import io.millrace.contract.event.Event;
 import io.millrace.contract.event.StartRejected;
+import io.millrace.contract.message.Audience;
 import io.millrace.contract.message.Cause;
 import io.millrace.contract.message.InstanceHeader;
 import io.millrace.contract.message.Start;
@@ -19,6 +20,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +85,7 @@ final class Draft {
                 decided.header(),
                 events,
                 null),
+            Audiences.of(decided, events),
             trace);
     Change change = changes.computeIfAbsent(decided.id(), id -> new Change(before, decided));
     change.touched.addAll(decided.nodes().touched());
@@ -117,6 +120,7 @@ final class Draft {
             header,
             List.of(event),
             null),
+        Audiences.ofRejection(start),
         trace);
     deadLetter(
         input.work(), new DeadLetter.Reason(event.error().code(), "", event.error().message()));
@@ -130,13 +134,14 @@ final class Draft {
     outbox.add(DeadLetter.of(work, reason));
   }
 
-  private String publish(Transition transition, @Nullable String trace) {
+  private String publish(Transition transition, Set<Audience> audience, @Nullable String trace) {
     transitions++;
     TransitionCodec.Sealed sealed = TransitionCodec.seal(transition);
     InstanceId id = transition.instanceId();
     Map<String, String> headers =
         CloudEvents.headers(
             id + "-" + transition.sequence(), Transition.TYPE, "/millrace/" + engineId, now, trace);
+    headers.put(Audience.HEADER, Audience.text(audience));
     outbox.add(
         new OutboxRow(
             Topics.TRANSITIONS.suffix(),

@@ -36,7 +36,6 @@ final class Arrivals implements Processor<String, ChildArrival, String, Control>
     } else if (child.over()) {
       ChildrenOf.keep(store, record.key(), known.without(attempt));
       context.forward(ChildrenOf.cancel(record, arrival.childId()));
-      context.commit();
     } else {
       store.put(
           record.key(), known.with(new AwaitedChildren.Child(attempt, arrival.childId(), false)));

@@ -41,6 +41,5 @@ final class ArrivalsOf implements Processor<String, Transition, String, ChildArr
   private void announce(Record<String, Transition> record, ChildArrival arrival) {
     String key = ChildrenOf.key(arrival.parent().instanceId(), arrival.parent().nodeNo());
     context.forward(record.withKey(key).withValue(arrival));
-    context.commit();
   }
 }

@@ -87,7 +87,6 @@ final class ChildrenOf implements Processor<String, Transition, String, Control>
     } else {
       keep(store, key, known.without(child.attempt()));
       context.forward(cancel(record, child.id()));
-      context.commit();
     }
   }
 

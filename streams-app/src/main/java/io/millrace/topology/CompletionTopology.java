@@ -17,10 +17,7 @@ import io.millrace.contract.message.InstanceHeader;
 import io.millrace.contract.message.Transition;
 import java.util.List;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.StreamsBuilder;
-import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -35,26 +32,23 @@ import org.jspecify.annotations.Nullable;
  * exactly_once_v2}; input positions and completions commit in one Kafka transaction. It has no
  * state.
  */
-public final class CompletionTopology {
+final class CompletionTopology {
 
   private CompletionTopology() {}
 
   /**
-   * Builds the topology.
+   * Adds the topology.
    *
+   * @param transitions at least those that end an instance
    * @param prefix what the names of all topics start with
    */
-  public static Topology build(String prefix) {
-    StreamsBuilder builder = new StreamsBuilder();
-    builder.stream(
-            Topics.TRANSITIONS.name(prefix),
-            Consumed.with(Serdes.String(), Topics.TRANSITIONS.values()).withName("transitions"))
+  static void addTo(KStream<String, Transition> transitions, String prefix) {
+    transitions
         .process(CompletionsOf::new, Named.as("completions-of-transition"))
         .to(
             Topics.COMPLETIONS.name(prefix),
             Produced.with(Topics.COMPLETIONS.keys(), Topics.COMPLETIONS.values())
                 .withName("completions"));
-    return builder.build();
   }
 
   /** What a transition tells the world; empty if it ended nothing. */

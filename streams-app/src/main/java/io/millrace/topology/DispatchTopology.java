@@ -5,6 +5,7 @@ import io.millrace.contract.CloudEvents;
 import io.millrace.contract.Topics;
 import io.millrace.contract.event.Event;
 import io.millrace.contract.event.NodeScheduled;
+import io.millrace.contract.message.Audience;
 import io.millrace.contract.message.Task;
 import io.millrace.contract.message.Transition;
 import java.time.Instant;
@@ -12,7 +13,6 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.processor.RecordContext;
@@ -41,9 +41,7 @@ public final class DispatchTopology {
    */
   public static Topology build(String prefix, TaskTopics taskTopics) {
     StreamsBuilder builder = new StreamsBuilder();
-    builder.stream(
-            Topics.TRANSITIONS.name(prefix),
-            Consumed.with(Serdes.String(), Topics.TRANSITIONS.values()).withName("transitions"))
+    TransitionsFor.stream(builder, prefix, Audience.DISPATCH)
         .process(() -> new TasksOf(taskTopics), Named.as("tasks-of-transition"))
         .to(
             new TopicOfExecutor(prefix),

@@ -104,6 +104,5 @@ final class HandOver implements Processor<String, MutexNews, String, Control> {
   private void send(Record<String, MutexNews> record, InstanceId to, Control control) {
     String id = to + "/" + record.value().instanceId() + "/" + record.value().at().toEpochMilli();
     context.forward(OUTGOING.control(record, id, control));
-    context.commit();
   }
 }

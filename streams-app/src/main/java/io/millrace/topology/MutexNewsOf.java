@@ -50,7 +50,6 @@ final class MutexNewsOf implements Processor<String, Transition, String, MutexNe
     if (mutex != null) {
       context.forward(
           record.withKey(mutex).withValue(MutexNews.of(record.value(), what, priority)));
-      context.commit();
     }
   }
 }

@@ -2,11 +2,11 @@ package io.millrace.topology;
 
 import io.millrace.contract.JsonSerde;
 import io.millrace.contract.Topics;
+import io.millrace.contract.message.Transition;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
-import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
@@ -22,7 +22,7 @@ import org.apache.kafka.streams.state.Stores;
  * under way is given to nobody else before its instance has answered it, whatever else the instance
  * says in the meantime.
  */
-public final class MutexTopology {
+final class MutexTopology {
 
   /** Store: mutex to {@link MutexHolder}. */
   public static final String HOLDERS = "mutex-holders";
@@ -36,18 +36,17 @@ public final class MutexTopology {
   private MutexTopology() {}
 
   /**
-   * Builds the topology.
+   * Adds the topology.
    *
+   * @param transitions at least those about mutexes
    * @param prefix what the names of all topics start with
    */
-  public static Topology build(String prefix) {
-    StreamsBuilder builder = new StreamsBuilder();
+  static void addTo(
+      StreamsBuilder builder, KStream<String, Transition> transitions, String prefix) {
     builder.addStateStore(store(HOLDERS, new JsonSerde<>(MutexHolder.class)));
     builder.addStateStore(store(ORDER, Serdes.String()));
     builder.addStateStore(store(PLACES, Serdes.String()));
-    builder.stream(
-            Topics.TRANSITIONS.name(prefix),
-            Consumed.with(Serdes.String(), Topics.TRANSITIONS.values()).withName("transitions"))
+    transitions
         .process(MutexNewsOf::new, Named.as("news-of-transition"))
         .repartition(
             Repartitioned.<String, MutexNews>as("mutexes")
@@ -57,10 +56,9 @@ public final class MutexTopology {
         .to(
             Topics.CONTROLS.name(prefix),
             Produced.with(Topics.CONTROLS.keys(), Topics.CONTROLS.values())
-                .withName("controls")
+                .withName("controls-of-mutexes")
                 .withStreamPartitioner(
                     (topic, key, control, count) -> Outgoing.partitionOf(control.instanceId())));
-    return builder.build();
   }
 
   private static <V> StoreBuilder<KeyValueStore<String, V>> store(String name, Serde<V> values) {

@@ -45,7 +45,6 @@ final class ReportsOf implements Processor<String, Transition, String, Control> 
       if (report != null) {
         String id = transition.instanceId() + "/" + transition.sequence() + "/parent";
         context.forward(OUTGOING.control(record, id, report));
-        context.commit();
       }
     }
   }

@@ -30,7 +30,6 @@ final class StartsOf implements Processor<String, Transition, String, Start> {
       if (event instanceof ChildRequested child) {
         String id = externalId(record.value(), child);
         context.forward(OUTGOING.start(record, id, start(record.value(), child, id)));
-        context.commit();
       }
     }
   }

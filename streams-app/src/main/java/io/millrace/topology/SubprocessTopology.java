@@ -7,8 +7,6 @@ import io.millrace.contract.message.Start;
 import io.millrace.contract.message.Transition;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
-import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
@@ -30,7 +28,7 @@ import org.apache.kafka.streams.state.Stores;
  * topic, and the store keeps who asked for whom until the child has ended. Nothing is forgotten
  * whichever comes first: the end of the attempt, the announcement, or the child's end.
  */
-public final class SubprocessTopology {
+final class SubprocessTopology {
 
   /** Store: {@code parent/node} to {@link AwaitedChildren}. */
   public static final String CHILDREN = "awaited-children";
@@ -38,17 +36,14 @@ public final class SubprocessTopology {
   private SubprocessTopology() {}
 
   /**
-   * Builds the topology.
+   * Adds the topology.
    *
+   * @param transitions at least those about children and about nodes that may have one
    * @param prefix what the names of all topics start with
    */
-  public static Topology build(String prefix) {
-    StreamsBuilder builder = new StreamsBuilder();
+  static void addTo(
+      StreamsBuilder builder, KStream<String, Transition> transitions, String prefix) {
     builder.addStateStore(store());
-    KStream<String, Transition> transitions =
-        builder.stream(
-            Topics.TRANSITIONS.name(prefix),
-            Consumed.with(Serdes.String(), Topics.TRANSITIONS.values()).withName("transitions"));
     toStarts(prefix, transitions.process(StartsOf::new, Named.as("starts-of-transition")));
     KStream<String, Control> reports =
         transitions.process(ReportsOf::new, Named.as("reports-of-transition"));
@@ -69,8 +64,7 @@ public final class SubprocessTopology {
         prefix,
         reports
             .merge(ofParents, Named.as("reports-and-cancels"))
-            .merge(ofChildren, Named.as("all-controls")));
-    return builder.build();
+            .merge(ofChildren, Named.as("subprocess-controls")));
   }
 
   private static void toStarts(String prefix, KStream<String, Start> starts) {
@@ -83,7 +77,7 @@ public final class SubprocessTopology {
     controls.to(
         Topics.CONTROLS.name(prefix),
         Produced.with(Topics.CONTROLS.keys(), Topics.CONTROLS.values())
-            .withName("controls")
+            .withName("controls-of-subprocesses")
             .withStreamPartitioner(
                 (topic, key, control, count) -> Outgoing.partitionOf(control.instanceId())));
   }

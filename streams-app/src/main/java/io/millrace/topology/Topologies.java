@@ -24,31 +24,18 @@ public final class Topologies implements AutoCloseable {
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
 
   private final KafkaStreams dispatch;
-  private final KafkaStreams completions;
+  private final KafkaStreams effects;
   private final KafkaStreams views;
-  private final KafkaStreams subprocesses;
-  private final KafkaStreams mutexes;
 
   /** Prepares the topologies; nothing runs yet. */
   public Topologies(TopologyConfig config, TaskTopics taskTopics) {
     dispatch =
         streams(
             DispatchTopology.build(config.prefix(), taskTopics), atLeastOnce(config, "dispatch"));
-    completions =
-        streams(
-            CompletionTopology.build(config.prefix()),
-            exactlyOnce(config, "completions", config.completionCommit()));
+    effects = streams(EffectsTopology.build(config.prefix()), effects(config));
     views =
         streams(
             ViewTopology.build(config.prefix()), exactlyOnce(config, "views", config.viewCommit()));
-    subprocesses =
-        streams(
-            SubprocessTopology.build(config.prefix()),
-            exactlyOnce(config, "subprocesses", config.viewCommit()));
-    mutexes =
-        streams(
-            MutexTopology.build(config.prefix()),
-            exactlyOnce(config, "mutexes", config.viewCommit()));
   }
 
   /** Starts all; returns at once. */
@@ -63,13 +50,8 @@ public final class Topologies implements AutoCloseable {
 
   /** The state of each, for people. */
   public String describe() {
-    return "dispatch %s, completions %s, views %s, subprocesses %s, mutexes %s"
-        .formatted(
-            dispatch.state(),
-            completions.state(),
-            views.state(),
-            subprocesses.state(),
-            mutexes.state());
+    return "dispatch %s, effects %s, views %s"
+        .formatted(dispatch.state(), effects.state(), views.state());
   }
 
   /** Queries on the live views. */
@@ -87,7 +69,7 @@ public final class Topologies implements AutoCloseable {
   }
 
   private List<KafkaStreams> all() {
-    return List.of(dispatch, completions, views, subprocesses, mutexes);
+    return List.of(dispatch, effects, views);
   }
 
   private static KafkaStreams streams(Topology topology, Properties properties) {
@@ -105,6 +87,13 @@ public final class Topologies implements AutoCloseable {
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
     properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1_000);
     properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+    return properties;
+  }
+
+  /** A thread that polls for longer than its commit interval would commit late. */
+  private static Properties effects(TopologyConfig config) {
+    Properties properties = exactlyOnce(config, "effects", config.effectCommit());
+    properties.put(StreamsConfig.POLL_MS_CONFIG, config.effectCommit().toMillis());
     return properties;
   }
 

@@ -36,7 +36,7 @@ class CompletionTopologyTest {
 
   @BeforeEach
   void open() throws IOException {
-    harness = new TopologyHarness(CompletionTopology.build(TopologyHarness.PREFIX));
+    harness = new TopologyHarness(EffectsTopology.build(TopologyHarness.PREFIX));
   }
 
   @AfterEach

@@ -46,7 +46,7 @@ class MutexTopologyTest {
 
   @BeforeEach
   void open() throws IOException {
-    harness = new TopologyHarness(MutexTopology.build(TopologyHarness.PREFIX));
+    harness = new TopologyHarness(EffectsTopology.build(TopologyHarness.PREFIX));
   }
 
   @AfterEach

@@ -59,7 +59,7 @@ class SubprocessTopologyTest {
 
   @BeforeEach
   void open() throws IOException {
-    harness = new TopologyHarness(SubprocessTopology.build(TopologyHarness.PREFIX));
+    harness = new TopologyHarness(EffectsTopology.build(TopologyHarness.PREFIX));
   }
 
   @AfterEach

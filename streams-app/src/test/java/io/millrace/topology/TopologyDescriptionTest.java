@@ -20,10 +20,8 @@ class TopologyDescriptionTest {
   static Stream<Arguments> topologies() {
     return Stream.of(
         Arguments.of("dispatch", DispatchTopology.build("millrace", executor -> {})),
-        Arguments.of("completions", CompletionTopology.build("millrace")),
-        Arguments.of("views", ViewTopology.build("millrace")),
-        Arguments.of("subprocesses", SubprocessTopology.build("millrace")),
-        Arguments.of("mutexes", MutexTopology.build("millrace")));
+        Arguments.of("effects", EffectsTopology.build("millrace")),
+        Arguments.of("views", ViewTopology.build("millrace")));
   }
 
   @ParameterizedTest

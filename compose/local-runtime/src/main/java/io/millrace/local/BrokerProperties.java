@@ -42,8 +42,7 @@ record BrokerProperties(KafkaSettings settings, int port, int controllerPort) {
     all.put("group.share.min.heartbeat.interval.ms", "500");
     all.put("group.share.min.session.timeout.ms", "6000");
     all.put("log.initial.task.delay.ms", "500");
-    // What a killed process left open holds up readers of committed records until it is aborted.
-    all.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
+    putRestart(all);
     // Without it a restart on the same directory waits for the old session to end.
     all.put("controlled.shutdown.enable", "true");
     return all;
@@ -74,6 +73,19 @@ record BrokerProperties(KafkaSettings settings, int port, int controllerPort) {
     all.put("transaction.state.log.min.isr", "1");
     all.put("share.coordinator.state.topic.replication.factor", "1");
     all.put("share.coordinator.state.topic.min.isr", "1");
+  }
+
+  /**
+   * A broker that was killed comes back as soon as its old session is over. Before it is back, its
+   * partitions have no leader; a coordinator that aborts a transaction then takes them for deleted,
+   * writes no markers, and what was to be aborted is committed by the producer's next transaction.
+   * So the first look for what has timed out comes after the broker is back; until the next look,
+   * what a killed process left open holds up readers of committed records.
+   */
+  private static void putRestart(Map<String, String> all) {
+    all.put("broker.session.timeout.ms", "4000");
+    all.put("broker.heartbeat.interval.ms", "1000");
+    all.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "5000");
   }
 
   private static void putSizes(Map<String, String> all) {
