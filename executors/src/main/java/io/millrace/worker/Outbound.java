@@ -34,9 +34,12 @@ final class Outbound implements AutoCloseable {
                         "all",
                         ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
                         true,
-                        // Batches form by themselves while a request is under way.
+                        // Sent at once when nothing is under way, else together with what comes
+                        // meanwhile.
                         ProducerConfig.LINGER_MS_CONFIG,
                         0,
+                        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                        1,
                         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                         Integer.MAX_VALUE,
                         ProducerConfig.MAX_REQUEST_SIZE_CONFIG,

@@ -9,7 +9,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /** Notes which instance a child is; cancels it if nobody waits for it any more. */
 final class Arrivals implements Processor<String, ChildArrival, String, Control> {
 
-  private ProcessorContext<String, Control> context;
+  private PromptOutput<String, Control> output;
   private KeyValueStore<String, AwaitedChildren> store;
 
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before process.
@@ -17,7 +17,7 @@ final class Arrivals implements Processor<String, ChildArrival, String, Control>
 
   @Override
   public void init(ProcessorContext<String, Control> context) {
-    this.context = context;
+    output = new PromptOutput<>(context);
     store = context.getStateStore(SubprocessTopology.CHILDREN);
   }
 
@@ -35,7 +35,7 @@ final class Arrivals implements Processor<String, ChildArrival, String, Control>
       ChildrenOf.keep(store, record.key(), known.without(attempt));
     } else if (child.over()) {
       ChildrenOf.keep(store, record.key(), known.without(attempt));
-      context.forward(ChildrenOf.cancel(record, arrival.childId()));
+      output.send(ChildrenOf.cancel(record, arrival.childId()));
     } else {
       store.put(
           record.key(), known.with(new AwaitedChildren.Child(attempt, arrival.childId(), false)));

@@ -12,14 +12,14 @@ import org.apache.kafka.streams.processor.api.Record;
 /** Announces, to the parent's partition, which instance a child is, or that there is none. */
 final class ArrivalsOf implements Processor<String, Transition, String, ChildArrival> {
 
-  private ProcessorContext<String, ChildArrival> context;
+  private PromptOutput<String, ChildArrival> output;
 
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before process.
   ArrivalsOf() {}
 
   @Override
   public void init(ProcessorContext<String, ChildArrival> context) {
-    this.context = context;
+    output = new PromptOutput<>(context);
   }
 
   @Override
@@ -40,6 +40,6 @@ final class ArrivalsOf implements Processor<String, Transition, String, ChildArr
 
   private void announce(Record<String, Transition> record, ChildArrival arrival) {
     String key = ChildrenOf.key(arrival.parent().instanceId(), arrival.parent().nodeNo());
-    context.forward(record.withKey(key).withValue(arrival));
+    output.send(record.withKey(key).withValue(arrival));
   }
 }

@@ -28,7 +28,7 @@ final class ChildrenOf implements Processor<String, Transition, String, Control>
 
   private static final Outgoing OUTGOING = new Outgoing("millrace/subprocess");
 
-  private ProcessorContext<String, Control> context;
+  private PromptOutput<String, Control> output;
   private KeyValueStore<String, AwaitedChildren> store;
 
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before process.
@@ -36,7 +36,7 @@ final class ChildrenOf implements Processor<String, Transition, String, Control>
 
   @Override
   public void init(ProcessorContext<String, Control> context) {
-    this.context = context;
+    output = new PromptOutput<>(context);
     store = context.getStateStore(SubprocessTopology.CHILDREN);
   }
 
@@ -86,7 +86,7 @@ final class ChildrenOf implements Processor<String, Transition, String, Control>
       store.put(key, known.with(new AwaitedChildren.Child(child.attempt(), null, true)));
     } else {
       keep(store, key, known.without(child.attempt()));
-      context.forward(cancel(record, child.id()));
+      output.send(cancel(record, child.id()));
     }
   }
 

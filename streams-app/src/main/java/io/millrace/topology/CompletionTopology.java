@@ -110,20 +110,20 @@ final class CompletionTopology {
   private static final class CompletionsOf
       implements Processor<String, Transition, String, Completion> {
 
-    private ProcessorContext<String, Completion> context;
+    private PromptOutput<String, Completion> output;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before process.
     CompletionsOf() {}
 
     @Override
     public void init(ProcessorContext<String, Completion> context) {
-      this.context = context;
+      output = new PromptOutput<>(context);
     }
 
     @Override
     public void process(Record<String, Transition> record) {
       for (Completion completion : completions(record.value())) {
-        context.forward(message(record, completion));
+        output.send(message(record, completion));
       }
     }
 

@@ -18,7 +18,7 @@ final class HandOver implements Processor<String, MutexNews, String, Control> {
   private static final Logger log = LoggerFactory.getLogger(HandOver.class);
   private static final Outgoing OUTGOING = new Outgoing("millrace/mutex");
 
-  private ProcessorContext<String, Control> context;
+  private PromptOutput<String, Control> output;
   private KeyValueStore<String, MutexHolder> holders;
   private MutexQueue queue;
 
@@ -27,7 +27,7 @@ final class HandOver implements Processor<String, MutexNews, String, Control> {
 
   @Override
   public void init(ProcessorContext<String, Control> context) {
-    this.context = context;
+    output = new PromptOutput<>(context);
     holders = context.getStateStore(MutexTopology.HOLDERS);
     queue =
         new MutexQueue(
@@ -103,6 +103,6 @@ final class HandOver implements Processor<String, MutexNews, String, Control> {
 
   private void send(Record<String, MutexNews> record, InstanceId to, Control control) {
     String id = to + "/" + record.value().instanceId() + "/" + record.value().at().toEpochMilli();
-    context.forward(OUTGOING.control(record, id, control));
+    output.send(OUTGOING.control(record, id, control));
   }
 }

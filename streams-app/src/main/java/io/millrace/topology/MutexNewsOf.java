@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** What a transition says about mutexes, keyed by mutex. */
 final class MutexNewsOf implements Processor<String, Transition, String, MutexNews> {
 
-  private ProcessorContext<String, MutexNews> context;
+  private PromptOutput<String, MutexNews> output;
 
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before process.
   MutexNewsOf() {}
 
   @Override
   public void init(ProcessorContext<String, MutexNews> context) {
-    this.context = context;
+    output = new PromptOutput<>(context);
   }
 
   @Override
@@ -48,8 +48,7 @@ final class MutexNewsOf implements Processor<String, Transition, String, MutexNe
       MutexNews.What what,
       int priority) {
     if (mutex != null) {
-      context.forward(
-          record.withKey(mutex).withValue(MutexNews.of(record.value(), what, priority)));
+      output.send(record.withKey(mutex).withValue(MutexNews.of(record.value(), what, priority)));
     }
   }
 }

@@ -23,14 +23,14 @@ final class ReportsOf implements Processor<String, Transition, String, Control> 
 
   private static final Outgoing OUTGOING = new Outgoing("millrace/subprocess");
 
-  private ProcessorContext<String, Control> context;
+  private PromptOutput<String, Control> output;
 
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before process.
   ReportsOf() {}
 
   @Override
   public void init(ProcessorContext<String, Control> context) {
-    this.context = context;
+    output = new PromptOutput<>(context);
   }
 
   @Override
@@ -44,7 +44,7 @@ final class ReportsOf implements Processor<String, Transition, String, Control> 
       ReportChild report = report(transition, parent, event);
       if (report != null) {
         String id = transition.instanceId() + "/" + transition.sequence() + "/parent";
-        context.forward(OUTGOING.control(record, id, report));
+        output.send(OUTGOING.control(record, id, report));
       }
     }
   }

@@ -14,14 +14,14 @@ final class StartsOf implements Processor<String, Transition, String, Start> {
 
   private static final Outgoing OUTGOING = new Outgoing("millrace/subprocess");
 
-  private ProcessorContext<String, Start> context;
+  private PromptOutput<String, Start> output;
 
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before process.
   StartsOf() {}
 
   @Override
   public void init(ProcessorContext<String, Start> context) {
-    this.context = context;
+    output = new PromptOutput<>(context);
   }
 
   @Override
@@ -29,7 +29,7 @@ final class StartsOf implements Processor<String, Transition, String, Start> {
     for (Event event : record.value().events()) {
       if (event instanceof ChildRequested child) {
         String id = externalId(record.value(), child);
-        context.forward(OUTGOING.start(record, id, start(record.value(), child, id)));
+        output.send(OUTGOING.start(record, id, start(record.value(), child, id)));
       }
     }
   }

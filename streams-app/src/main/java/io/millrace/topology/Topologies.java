@@ -87,10 +87,13 @@ public final class Topologies implements AutoCloseable {
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
     properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1_000);
     properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+    // Sent at once when nothing is under way, else together with what comes meanwhile.
+    properties.put(
+        StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
     return properties;
   }
 
-  /** A thread that polls for longer than its commit interval would commit late. */
+  /** A thread that waits for records for longer than its commit interval would commit late. */
   private static Properties effects(TopologyConfig config) {
     Properties properties = exactlyOnce(config, "effects", config.effectCommit());
     properties.put(StreamsConfig.POLL_MS_CONFIG, config.effectCommit().toMillis());

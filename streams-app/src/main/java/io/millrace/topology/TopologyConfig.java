@@ -20,10 +20,10 @@ public record TopologyConfig(
     Duration effectCommit,
     Duration viewCommit) {
 
-  /** Effects commit after 10 ms, views after half a second. */
+  /** Effects commit after 25 ms at most, views after half a second. */
   public static TopologyConfig of(String bootstrapServers, String prefix, Path stateDirectory) {
     return new TopologyConfig(
-        bootstrapServers, prefix, stateDirectory, Duration.ofMillis(10), Duration.ofMillis(500));
+        bootstrapServers, prefix, stateDirectory, Duration.ofMillis(25), Duration.ofMillis(500));
   }
 
   /** Checks the fields. */

@@ -1,5 +1,6 @@
 package io.millrace.app;
 
+import io.millrace.local.ChildJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -51,8 +52,7 @@ final class Part implements AutoCloseable {
     Files.createDirectories(logs);
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.add("-Xmx" + heap);
-    line.add("-XX:+UseSerialGC");
+    line.addAll(ChildJvm.options(heap));
     line.add("-XX:+ExitOnOutOfMemoryError");
     line.add("--enable-native-access=ALL-UNNAMED");
     line.add("-Dmillrace.log.ours=info");

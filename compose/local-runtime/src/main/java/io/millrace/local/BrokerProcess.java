@@ -74,8 +74,7 @@ final class BrokerProcess implements BrokerRun {
 
   private static String jvmArguments(Path directory) {
     return """
-    -Xmx512m
-    -XX:+UseSerialGC
+    %s
     -Dlogback.configurationFile=io/millrace/local/broker-logback.xml
     -cp
     "%s"
@@ -83,6 +82,7 @@ final class BrokerProcess implements BrokerRun {
     "%s"
     """
         .formatted(
+            String.join("\n", ChildJvm.options("512m")),
             quoted(System.getProperty("java.class.path")),
             BrokerProcessMain.class.getName(),
             quoted(directory.toString()));

@@ -10,16 +10,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hands entries from the thread that reads them to the thread that publishes them: at once when
- * there is one, in batches when they come faster than they go. Bounded by bytes.
+ * there are few, in batches when they come faster than they go. Bounded by bytes.
+ *
+ * <p>A commit of hundreds of rows comes in over tens of milliseconds, and a batch costs the broker
+ * the same whether it has ten rows or a thousand. So when a burst comes in, a batch is gathered for
+ * a moment.
  */
 public final class EntryBuffer {
+
+  /** So many waiting entries are a burst. */
+  private static final int BURST = 16;
+
+  /** How long a burst is gathered at most. */
+  private static final long GATHER_NANOS = Duration.ofMillis(10).toNanos();
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition notEmpty = lock.newCondition();
   private final Condition notFull = lock.newCondition();
+  private final Condition batchFull = lock.newCondition();
   private final ArrayDeque<BinlogEntry> entries = new ArrayDeque<>();
   private final long maxBytes;
   private long bytes;
+  private int wanted;
   private @Nullable Throwable failure;
 
   /** A buffer that takes entries until they have {@code maxBytes}, and always at least one. */
@@ -37,6 +49,9 @@ public final class EntryBuffer {
       entries.add(entry);
       bytes += entry.size();
       notEmpty.signal();
+      if (entries.size() == wanted || bytes >= maxBytes) {
+        batchFull.signal();
+      }
     } finally {
       lock.unlock();
     }
@@ -48,13 +63,15 @@ public final class EntryBuffer {
     try {
       failure = cause;
       notEmpty.signal();
+      batchFull.signal();
     } finally {
       lock.unlock();
     }
   }
 
   /**
-   * Takes what is there, in order, as soon as there is something.
+   * Takes what is there, in order, as soon as there is something, or a few milliseconds later if a
+   * burst comes in.
    *
    * @param maxEntries the most entries to take
    * @param maxBatchBytes where to stop; the first entry is taken whatever its size
@@ -66,6 +83,7 @@ public final class EntryBuffer {
     lock.lockInterruptibly();
     try {
       awaitEntry(patience);
+      gather(maxEntries);
       List<BinlogEntry> batch = new ArrayList<>(Math.min(entries.size(), maxEntries));
       long batchBytes = 0;
       for (BinlogEntry next = entries.peek();
@@ -92,6 +110,17 @@ public final class EntryBuffer {
       return entries.size();
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void gather(int maxEntries) throws InterruptedException {
+    if (entries.size() < BURST) {
+      return;
+    }
+    wanted = maxEntries;
+    long nanos = GATHER_NANOS;
+    while (nanos > 0 && entries.size() < maxEntries && bytes < maxBytes && failure == null) {
+      nanos = batchFull.awaitNanos(nanos);
     }
   }
 
