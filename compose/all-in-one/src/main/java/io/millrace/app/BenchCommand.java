@@ -41,13 +41,15 @@ import picocli.CommandLine.Spec;
       "  millrace bench W1 W5              instances per second",
       "  millrace bench L H --json         latencies, for programs",
       "  millrace bench all",
+      "  millrace bench P --instances 20000",
       "  millrace bench core               nanoseconds per decision, message and expression",
       "  millrace bench W1 --instances 500 --data .millrace",
       "",
       "Workloads: W1 one task; W5 five tasks in a row; F10 ten tasks in parallel; L latency of W1"
           + " at 20/s; H latency of a hop at 100 W5/s; B loops; R recovery from kill -9; A replay.",
-      "Only when named, for all leaves it out: core decisions, JSON and expressions without a"
-          + " server.",
+      "Only when named, for all leaves them out: P W1 and the engine's start beside a million"
+          + " instances that wait, which takes long; core decisions, JSON and expressions without"
+          + " a server.",
       "docs/benchmarks.md says more."
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields.
@@ -63,14 +65,15 @@ final class BenchCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "WORKLOAD",
-      description = "W1 W5 F10 L H B R A, all for these, core; default: W1 W5 F10 L H.")
+      description = "W1 W5 F10 L H B R A, all for these, P, core; default: W1 W5 F10 L H.")
   private List<String> names = new ArrayList<>();
 
   @Option(
       names = "--instances",
       paramLabel = "N",
       description =
-          "How many instances; for B items of the largest loop, for A transitions, for core"
+          "How many instances; for B items of the largest loop, for A transitions, for P"
+              + " those that wait, for core"
               + " iterations of each benchmark.")
   private @Nullable Integer instances;
 

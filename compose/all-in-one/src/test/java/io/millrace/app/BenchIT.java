@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(SharedMillrace.class)
 class BenchIT {
@@ -40,9 +42,10 @@ class BenchIT {
         .isGreaterThanOrEqualTo(1);
   }
 
-  @Test
-  void shouldRefuseToKillAnEngineWhenItIsNotItsOwn(TestMillrace millrace) {
-    assertThat(millrace.run("bench", "R", "--instances", "5").failed().err())
-        .contains("R kills the engine, so it needs a Millrace of its own");
+  @ParameterizedTest
+  @ValueSource(strings = {"R", "P"})
+  void shouldRefuseToKillAnEngineWhenItIsNotItsOwn(String workload, TestMillrace millrace) {
+    assertThat(millrace.run("bench", workload, "--instances", "5").failed().err())
+        .contains(workload + " kills the engine, so it needs a Millrace of its own");
   }
 }

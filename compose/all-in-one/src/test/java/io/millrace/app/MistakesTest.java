@@ -217,7 +217,7 @@ class MistakesTest {
   void shouldNameTheWorkloadsWhenOneToMeasureIsUnknown() {
     assertThat(Answer.to("bench", "W1", "W9").wrongUse().err())
         .isEqualToIgnoringNewLines(
-            "there is no workload 'W9'; choose from W1, W5, F10, L, H, B, R, A, core, all");
+            "there is no workload 'W9'; choose from W1, W5, F10, L, H, B, R, A, P, core, all");
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.millrace.client.KafkaLog;
 import io.millrace.client.Starts;
 import io.millrace.contract.InstanceId;
 import io.millrace.contract.Json;
+import io.millrace.contract.Topics;
 import io.millrace.definition.Loaded;
 import io.millrace.jdbc.ConnectionPool;
 import io.millrace.jdbc.JdbcRunner;
@@ -39,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 public final class Bench implements AutoCloseable {
 
   /** Nothing ended for so long: nothing will. */
-  private static final Duration STALL = Duration.ofSeconds(60);
+  static final Duration STALL = Duration.ofSeconds(60);
 
   private static final Duration PER_ITEM = Duration.ofMillis(20);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
@@ -129,11 +130,12 @@ public final class Bench implements AutoCloseable {
       case B -> loops(n);
       case R -> recovery(n);
       case A -> replay(n);
+      case P -> parked(n);
     };
   }
 
-  private Result throughput(Workload workload, BenchWorkflow workflow, int n)
-      throws InterruptedException {
+  /** As fast as the topic takes the starts. */
+  Result throughput(Workload workload, BenchWorkflow workflow, int n) throws InterruptedException {
     warmUp(workflow, n);
     Reading before = reading();
     Round round = new Round(ledger, n);
@@ -203,11 +205,7 @@ public final class Bench implements AutoCloseable {
   }
 
   private Result recovery(int n) throws InterruptedException {
-    if (!target.expendable()) {
-      throw new ClientFault(
-          "R kills the engine, so it needs a Millrace of its own: leave out --data, --kafka and"
-              + " --jdbc");
-    }
+    requireExpendable(Workload.R);
     warmUp(BenchWorkflow.FIVE, n);
     Reading before = reading();
     Round round = new Round(ledger, n);
@@ -218,10 +216,8 @@ public final class Bench implements AutoCloseable {
     }
     int open = n - round.ended();
     Instant killedAt = clock.instant();
-    long killedNanos = System.nanoTime();
-    ProcessHandle.of(target.pids().get().getOrDefault("engine", -1L))
-        .ifPresent(ProcessHandle::destroyForcibly);
-    progress.accept("R: the engine is killed, %,d instances are open".formatted(open));
+    long killedNanos = killEngine();
+    progress.accept("R: %,d instances are open".formatted(open));
     finish("R", round, STALL.multipliedBy(2));
     // A completion that was decided before the kill may still have been on its way.
     double recovered =
@@ -239,6 +235,31 @@ public final class Bench implements AutoCloseable {
     figures.put("recoverySeconds", Breakdown.rounded(recovered / 1e9));
     figures.put("openWhenKilled", (double) open);
     return result(Workload.R, round, before, round.latencies(), figures);
+  }
+
+  private void requireExpendable(Workload workload) {
+    if (!target.expendable()) {
+      throw new ClientFault(
+          workload
+              + " kills the engine, so it needs a Millrace of its own: leave out --data, --kafka"
+              + " and --jdbc");
+    }
+  }
+
+  /** Returns when that was, as {@link System#nanoTime} tells. */
+  long killEngine() {
+    long now = System.nanoTime();
+    ProcessHandle.of(target.pids().get().getOrDefault("engine", -1L))
+        .ifPresent(ProcessHandle::destroyForcibly);
+    progress.accept("the engine is killed");
+    return now;
+  }
+
+  private Result parked(int n) throws InterruptedException {
+    requireExpendable(Workload.P);
+    String starts = Topics.STARTS.name(target.addresses().prefix());
+    return new ParkedRun(this, driver, ledger, new Parking(driver, runner, starts, progress))
+        .measure(n);
   }
 
   private Result replay(int transitions) throws InterruptedException {
@@ -285,7 +306,7 @@ public final class Bench implements AutoCloseable {
   }
 
   /** Waits until all instances of a round have ended, and makes sure that all went well. */
-  private void finish(String what, Round round, Duration stall) throws InterruptedException {
+  void finish(String what, Round round, Duration stall) throws InterruptedException {
     int ended = -1;
     long changedAt = System.nanoTime();
     long toldAt = changedAt;
@@ -339,7 +360,8 @@ public final class Bench implements AutoCloseable {
         MySqlCounters.read(runner), KafkaCounters.read(admin), ProcessCounters.read(pids));
   }
 
-  private @Nullable Double engineRssMib() {
+  /** Resident memory of the engine now, or null if it is elsewhere. */
+  @Nullable Double engineRssMib() {
     Long engine = target.pids().get().get("engine");
     OptionalDouble resident =
         engine == null ? OptionalDouble.empty() : ProcessCounters.residentMib(engine);

@@ -11,8 +11,10 @@ import io.millrace.contract.Topics;
 import io.millrace.contract.message.Completion;
 import io.millrace.contract.message.Start;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -56,7 +58,7 @@ final class Driver implements AutoCloseable {
   void burst(Round round, BenchWorkflow workflow, @Nullable ObjectNode input) {
     byte[] value = value(workflow, input);
     for (int i = 0; i < round.expected(); i++) {
-      send(round, value);
+      send(round, value, null);
     }
     producer.flush();
   }
@@ -70,9 +72,47 @@ final class Driver implements AutoCloseable {
       for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
         LockSupport.parkNanos(left);
       }
-      send(round, value);
+      send(round, value, null);
     }
     producer.flush();
+  }
+
+  /** Sends one start event to each partition, so that each has to be worked on. */
+  void toEachPartition(Round round, BenchWorkflow workflow) {
+    byte[] value = value(workflow, null);
+    idBases.keySet().forEach(partition -> send(round, value, partition));
+    producer.flush();
+  }
+
+  /** How many partitions there are. */
+  int partitions() {
+    return idBases.size();
+  }
+
+  /** Sends that many start events of instances that nobody waits for, one by one in turn. */
+  void park(int count) {
+    byte[] value = value(BenchWorkflow.PARKED, null);
+    AtomicReference<@Nullable Exception> refused = new AtomicReference<>();
+    List<Integer> partitions = List.copyOf(idBases.keySet());
+    for (int i = 0; i < count; i++) {
+      park(value, partitions.get(i % partitions.size()), refused);
+    }
+    producer.flush();
+    Exception why = refused.get();
+    if (why != null) {
+      throw new ClientFault("Kafka does not take a start event: " + why.getMessage(), why);
+    }
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // The callback hears of everything.
+  private void park(byte[] value, int partition, AtomicReference<@Nullable Exception> refused) {
+    producer.send(
+        new ProducerRecord<>(starts, partition, null, value),
+        (place, refusal) -> {
+          if (refusal != null) {
+            refused.set(refusal);
+          }
+        });
   }
 
   /**
@@ -97,10 +137,10 @@ final class Driver implements AutoCloseable {
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // The callback hears of everything.
-  private void send(Round round, byte[] value) {
+  private void send(Round round, byte[] value, @Nullable Integer partition) {
     long now = System.nanoTime();
     producer.send(
-        new ProducerRecord<>(starts, value),
+        new ProducerRecord<>(starts, partition, null, value),
         (place, refusal) -> {
           if (refusal != null) {
             round.refused(refusal);

@@ -48,6 +48,14 @@ public record Result(
     }
   }
 
+  /** CPU seconds of all processes together for 1,000 instances, or null if they are elsewhere. */
+  @Nullable Double cpuSecondsPer1000() {
+    Map<String, Double> cpu = breakdown == null ? Map.of() : breakdown.cpuSecondsPer1000();
+    return cpu.isEmpty()
+        ? null
+        : (Double) cpu.values().stream().mapToDouble(Double::doubleValue).sum();
+  }
+
   /** One line for people. */
   public String line() {
     return String.format(
