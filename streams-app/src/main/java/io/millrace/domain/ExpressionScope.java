@@ -123,8 +123,11 @@ record ExpressionScope(
   }
 
   private @Nullable JsonNode error() {
-    return state().rollback() == null
-        ? NullNode.getInstance()
-        : NodeSight.error(state().rollback().error());
+    if (state().rollback() != null) {
+      return NodeSight.error(state().rollback().error());
+    }
+    // Of the workflow in whose place this one runs.
+    JsonNode given = state().origin().context().get("error");
+    return given == null ? NullNode.getInstance() : given;
   }
 }

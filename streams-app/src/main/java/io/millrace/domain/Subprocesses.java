@@ -36,7 +36,7 @@ final class Subprocesses {
       Launch.broken(journal, site, e.error());
       return;
     }
-    request(journal, Launch.begin(journal, site, null), target, input, node, false);
+    request(journal, Launch.begin(journal, site, null), target, input, node, null);
   }
 
   private static void request(
@@ -45,7 +45,7 @@ final class Subprocesses {
       Target target,
       ObjectNode input,
       SubprocessNode node,
-      boolean fallback) {
+      @Nullable ErrorInfo insteadOf) {
     boolean detached = !node.waitForCompletion();
     journal.record(
         new ChildRequested(
@@ -55,7 +55,8 @@ final class Subprocesses {
             target.version(),
             input,
             detached,
-            fallback));
+            insteadOf != null,
+            insteadOf));
     if (detached) {
       Results.complete(journal, journal.nodes().get(state.no()), NullNode.getInstance());
     }
@@ -158,7 +159,7 @@ final class Subprocesses {
       NodeState again = Launch.begin(journal, site, null);
       ObjectNode same =
           input instanceof ObjectNode object ? object : journal.state().origin().input();
-      request(journal, again, target, same, subprocess, true);
+      request(journal, again, target, same, subprocess, error);
     } catch (EvaluationFailed e) {
       Failures.attemptFailed(journal, node, e.error());
     }

@@ -1,5 +1,8 @@
 package io.millrace.topology;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.contract.Json;
 import io.millrace.contract.ParentRef;
 import io.millrace.contract.event.ChildRequested;
 import io.millrace.contract.event.Event;
@@ -8,6 +11,7 @@ import io.millrace.contract.message.Transition;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 
 /** The start events of the children that a transition asks for. */
 final class StartsOf implements Processor<String, Transition, String, Start> {
@@ -39,6 +43,16 @@ final class StartsOf implements Processor<String, Transition, String, Start> {
     return "child-of/%s/%s/%d".formatted(transition.instanceId(), child.nodeNo(), child.attempt());
   }
 
+  /** A fallback is told what went wrong before. */
+  private static @Nullable ObjectNode context(ChildRequested child) {
+    if (child.error() == null) {
+      return null;
+    }
+    ObjectNode context = JsonNodeFactory.instance.objectNode();
+    context.set("error", Json.tree(child.error()));
+    return context;
+  }
+
   private static Start start(Transition transition, ChildRequested child, String externalId) {
     return new Start(
         child.workflow(),
@@ -48,7 +62,7 @@ final class StartsOf implements Processor<String, Transition, String, Start> {
         null,
         null,
         child.input(),
-        null,
+        context(child),
         "instance " + transition.instanceId(),
         null,
         ParentRef.of(

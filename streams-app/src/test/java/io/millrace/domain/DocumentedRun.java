@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.contract.ErrorInfo;
 import io.millrace.contract.InstanceId;
+import io.millrace.contract.Json;
 import io.millrace.contract.event.ChildRequested;
 import io.millrace.contract.event.Event;
 import io.millrace.contract.event.MutexQueued;
@@ -15,6 +16,7 @@ import io.millrace.contract.message.GrantMutex;
 import io.millrace.contract.message.ReportChild;
 import io.millrace.contract.message.Result;
 import io.millrace.contract.message.SendSignal;
+import io.millrace.contract.message.Start;
 import io.millrace.contract.message.TaskCompleted;
 import io.millrace.contract.message.TaskFailed;
 import io.millrace.definition.SubprocessNode;
@@ -58,7 +60,21 @@ final class DocumentedRun {
   /** The instance when it is over, or refused. */
   Scenario end() {
     JsonNode input = run.path("input");
-    scenario.start(input.isObject() ? input.toString().replace('\'', '’') : "{}");
+    Start start =
+        Scenario.startOf(input.isObject() ? input.toString().replace('\'', '’') : "{}", null);
+    scenario.start(
+        new Start(
+            start.workflow(),
+            null,
+            null,
+            null,
+            null,
+            null,
+            start.input(),
+            run.path("context") instanceof ObjectNode context ? context : null,
+            null,
+            null,
+            null));
     take();
     for (int step = 0; step < MOST_STEPS; step++) {
       if (!scenario.exists() || scenario.status().ended()) {
@@ -154,6 +170,9 @@ final class DocumentedRun {
   private ReportChild ran(ChildRequested request) {
     ObjectNode childRun = JsonNodeFactory.instance.objectNode();
     childRun.set("input", request.input());
+    if (request.error() != null) {
+      childRun.putObject("context").set("error", Json.tree(request.error()));
+    }
     Scenario child = new DocumentedRun(child(request), deployed, childRun).end();
     return new ReportChild(
         Scenario.ID,

@@ -154,6 +154,20 @@ class SubprocessTest {
   }
 
   @Test
+  void shouldTellTheFallbackWhyItIsNeeded() {
+    Scenario scenario =
+        Scenario.of(
+                Definitions.nodes(
+                    child(",'lifecycle':{'errorHandling':{'fallbackWorkflow':'plan-b'}}")))
+            .start();
+
+    scenario.control(ended(scenario, InstanceStatus.FAILED, null));
+
+    ErrorInfo error = Objects.requireNonNull(scenario.lastOf(ChildRequested.class).error());
+    assertThat(error.message()).contains("is failed");
+  }
+
+  @Test
   void shouldFailWhenTheWorkflowsNameIsNone() {
     Scenario scenario =
         Scenario.started("{'id':'s','type':'subprocess','workflowName':'${input.x}'}");

@@ -68,7 +68,7 @@ class SubprocessTopologyTest {
   }
 
   private static ChildRequested request(int attempt, boolean detached) {
-    return new ChildRequested(NODE, attempt, "repair", "^1.0.0", INPUT, detached, false);
+    return new ChildRequested(NODE, attempt, "repair", "^1.0.0", INPUT, detached, false, null);
   }
 
   private void parent(long sequence, Event... events) {
@@ -121,6 +121,15 @@ class SubprocessTopologyTest {
                 PARENT));
     assertThat(start.key()).isEqualTo("child-of/" + ID + "/4/2");
     assertThat(TopologyHarness.header(start, CloudEvents.TYPE)).isEqualTo("workflow.start");
+  }
+
+  @Test
+  void shouldTellAFallbackWhatWentWrong() {
+    parent(3, new ChildRequested(NODE, 2, "repair", "^1.0.0", INPUT, false, true, ERROR));
+
+    ObjectNode context = harness.read(Topics.STARTS).getFirst().value().context();
+    assertThat(context)
+        .isEqualTo(JsonNodeFactory.instance.objectNode().set("error", Json.tree(ERROR)));
   }
 
   @Test

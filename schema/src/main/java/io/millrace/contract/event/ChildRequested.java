@@ -2,6 +2,7 @@ package io.millrace.contract.event;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.contract.ErrorInfo;
 import io.millrace.contract.Fields;
 import io.millrace.contract.NodeNo;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param input its inputs
  * @param detached whether nobody waits for it
  * @param fallback whether it takes the place of another workflow that failed
+ * @param error why that failed, or null
  */
 public record ChildRequested(
     NodeNo nodeNo,
@@ -24,7 +26,8 @@ public record ChildRequested(
     @Nullable String version,
     ObjectNode input,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean detached,
-    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean fallback)
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean fallback,
+    @Nullable ErrorInfo error)
     implements NodeEvent {
 
   /** Checks the fields. */
