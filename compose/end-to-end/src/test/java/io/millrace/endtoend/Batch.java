@@ -62,7 +62,8 @@ record Batch(String tag, Map<InstanceId, Member> instances) {
     return instances.keySet();
   }
 
-  private static KafkaProducer<byte[], byte[]> producer(RunningMillrace millrace) {
+  /** One that sends at once. */
+  static KafkaProducer<byte[], byte[]> producer(RunningMillrace millrace) {
     return new KafkaProducer<>(
         Map.of("bootstrap.servers", millrace.addresses().kafka(), "linger.ms", 0),
         new ByteArraySerializer(),
@@ -88,15 +89,21 @@ record Batch(String tag, Map<InstanceId, Member> instances) {
         Topics.STARTS.name(millrace.addresses().prefix()), n % PARTITIONS, null, Json.bytes(start));
   }
 
-  private static InstanceId id(Future<RecordMetadata> place) {
+  /** Which instance a start begins. */
+  static InstanceId id(Future<RecordMetadata> place) {
+    RecordMetadata start = taken(place);
+    return new InstanceId(InstanceId.first(start.partition()).value() + start.offset());
+  }
+
+  /** Waits until Kafka has taken a record. */
+  static RecordMetadata taken(Future<RecordMetadata> place) {
     try {
-      RecordMetadata start = place.get();
-      return new InstanceId(InstanceId.first(start.partition()).value() + start.offset());
+      return place.get();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("Kafka did not take a start", e);
+      throw new IllegalStateException("Kafka did not take a record", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while starting instances", e);
+      throw new IllegalStateException("interrupted while sending to Kafka", e);
     }
   }
 }

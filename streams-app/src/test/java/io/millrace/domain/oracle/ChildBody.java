@@ -60,7 +60,10 @@ final class ChildBody implements NodeRun.Body {
             node.path() + mark + node.attempts() + "/",
             definition,
             input,
-            () -> world.clock.in(Script.NEWS_MS, () -> ended(self[0])));
+            () ->
+                world.clock.in(
+                    world.script.newsMillis(node.path() + mark + node.attempts()),
+                    () -> ended(self[0])));
     self[0] = started;
     world.clock.soon(started::begin);
     return started;

@@ -87,9 +87,10 @@ final class InstanceRun {
   }
 
   /** Does something in a while; timers of what is paused wait. */
-  Clock.Alarm timer(long millis, Runnable action) {
+  Clock.Alarm timer(long millis, String path, Runnable action) {
     int now = era;
-    return world.clock.in(millis, () -> unlessHeld(now, true, action));
+    return world.clock.in(
+        world.script.timerMillis(millis, path), () -> unlessHeld(now, true, action));
   }
 
   private void unlessHeld(int then, boolean timer, Runnable action) {

@@ -188,6 +188,7 @@ final class LoopBody implements NodeRun.Body {
   private void pause(Runnable then) {
     node.frame.run.timer(
         loop.iterationDelay().toMillis(),
+        node.path() + next,
         () -> {
           if (!decided) {
             then.run();

@@ -142,6 +142,7 @@ final class NodeRun {
     deadline =
         frame.run.timer(
             timeout.toMillis(),
+            path,
             () -> {
               if (attempt == attempts) {
                 fail(new Failure("node-timed-out", true, true));
@@ -197,7 +198,7 @@ final class NodeRun {
     if (again) {
       retries++;
       status = "retrying";
-      frame.run.timer(pause(policy), this::again);
+      frame.run.timer(pause(policy), path + attempts, this::again);
     } else if (!(body instanceof ChildBody child && child.fallBack())) {
       failForGood(why);
     }

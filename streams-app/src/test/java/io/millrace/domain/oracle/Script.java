@@ -7,8 +7,27 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface Script {
 
-  /** How long it takes a parent to hear that its child has ended, in milliseconds. */
+  /** How long news of a child's end usually take, in milliseconds. */
   int NEWS_MS = 1;
+
+  /**
+   * How long it takes a parent to hear that its child has ended, in milliseconds.
+   *
+   * @param path names the node that waits for the child
+   */
+  default long newsMillis(String path) {
+    return NEWS_MS;
+  }
+
+  /**
+   * How long a timer takes.
+   *
+   * @param millis how long it is to take
+   * @param path names the node that it belongs to
+   */
+  default long timerMillis(long millis, String path) {
+    return millis;
+  }
 
   /**
    * What becomes of an attempt.

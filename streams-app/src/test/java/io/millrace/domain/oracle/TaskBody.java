@@ -113,6 +113,7 @@ abstract sealed class TaskBody implements NodeRun.Body {
       alarm =
           node.frame.run.timer(
               Durations.duration(duration).toMillis(),
+              node.path(),
               () -> unlessOver(() -> node.succeed(NullNode.getInstance())));
     }
 
@@ -145,6 +146,7 @@ abstract sealed class TaskBody implements NodeRun.Body {
         alarm =
             node.frame.run.timer(
                 work.timeout().toMillis(),
+                node.path(),
                 () -> unlessOver(() -> node.fail(new Failure("signal-timed-out", false, true))));
       }
     }

@@ -16,15 +16,42 @@ final class Executors implements Script {
   private static final int SLOWEST_MS = 3_000;
 
   private final long seed;
+  private final boolean anyPace;
 
   Executors(long seed) {
+    this(seed, false);
+  }
+
+  private Executors(long seed, boolean anyPace) {
     this.seed = seed;
+    this.anyPace = anyPace;
+  }
+
+  /** They take anything from no time at all to seconds; so do timers and the news of a child. */
+  static Executors ofAnyPace(long seed) {
+    return new Executors(seed, true);
+  }
+
+  private static long anyTime(SplittableRandom random) {
+    return random.nextInt(1 << random.nextInt(12));
+  }
+
+  @Override
+  public long newsMillis(String path) {
+    return anyPace ? anyTime(new SplittableRandom(seed * 37 + path.hashCode())) : NEWS_MS;
+  }
+
+  @Override
+  public long timerMillis(long millis, String path) {
+    long mixed = seed * 41 + path.hashCode() * 1_000_003L + millis;
+    return anyPace ? anyTime(new SplittableRandom(mixed)) : millis;
   }
 
   @Override
   public @Nullable Answer answer(String executor, JsonNode config, String path, int attempt) {
     long mixed = seed * 31 + path.hashCode() * 1_000_003L + attempt;
-    long millis = 1L + new SplittableRandom(mixed).nextInt(SLOWEST_MS);
+    SplittableRandom random = new SplittableRandom(mixed);
+    long millis = anyPace ? anyTime(random) : 1L + random.nextInt(SLOWEST_MS);
     return switch (executor) {
       case "echo" -> new Answer(millis, config, null, false);
       case "noop" -> new Answer(millis, NullNode.getInstance(), null, false);

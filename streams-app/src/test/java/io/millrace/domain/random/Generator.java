@@ -34,7 +34,7 @@ public final class Generator {
     return new Generator(seed, false).make();
   }
 
-  /** A case for a real engine: short waits, no operations. */
+  /** A case for a real engine: short waits, no operations but signals. */
   public static RandomCase real(long seed) {
     return new Generator(seed, true).make();
   }
@@ -49,7 +49,8 @@ public final class Generator {
     NodeMaker maker = new NodeMaker(random, real, List.copyOf(library.keySet()), 2);
     ObjectNode definition = workflow(name, maker, 4, 14);
     library.keySet().removeIf(it -> !Json.text(definition).contains(it + '"'));
-    return new RandomCase(seed, definition, input(), library, real ? List.of() : operations(maker));
+    return new RandomCase(
+        seed, definition, input(), library, real ? signals(maker) : operations(maker));
   }
 
   private ObjectNode workflow(String name, NodeMaker maker, int depth, int budget) {
@@ -65,6 +66,9 @@ public final class Generator {
       config.put("timeout", 2_000 + random.nextInt(12_000));
     }
     ArrayNode nodes = maker.top(depth, budget);
+    if (real && chance(20)) {
+      maker.rollBack(nodes);
+    }
     workflow.set("nodes", nodes);
     if (chance(40)) {
       ObjectNode outputs = workflow.putObject("outputs");
@@ -95,6 +99,18 @@ public final class Generator {
       map.put("k" + i, i);
     }
     return input;
+  }
+
+  /** All at once, soon after the start. */
+  private List<Operation> signals(NodeMaker maker) {
+    List<Operation> operations = new ArrayList<>();
+    for (String signal : maker.signals()) {
+      for (int i = 1 + random.nextInt(3); i > 0; i--) {
+        ObjectNode payload = JsonNodeFactory.instance.objectNode().put("v", random.nextInt(10));
+        operations.add(new Operation(operations.size(), Kind.SIGNAL, signal, payload));
+      }
+    }
+    return operations;
   }
 
   private List<Operation> operations(NodeMaker maker) {

@@ -65,6 +65,16 @@ final class NodeMaker {
     return nodes;
   }
 
+  /** Ends with a failure for which everything before it is undone. */
+  void rollBack(ArrayNode top) {
+    ObjectNode last = JsonNodeFactory.instance.objectNode().put("id", "n" + ++count);
+    last.put("type", "task").put("executor", "fail").put("errorHandling", "compensate");
+    last.put("retries", random.nextInt(2)).putObject("config").put("code", "E3");
+    ArrayNode dependsOn = last.putArray("dependsOn");
+    top.forEach(node -> dependsOn.add(node.get("id")));
+    top.add(last);
+  }
+
   private ArrayNode body(int depth, boolean inLoop) {
     ArrayNode nodes = JsonNodeFactory.instance.arrayNode();
     List<String> before = new ArrayList<>();
@@ -125,7 +135,7 @@ final class NodeMaker {
     } else {
       policies.task(node);
     }
-    if (chance(10)) {
+    if (chance(real ? 30 : 10)) {
       ObjectNode undo = node.putObject("compensate");
       undo.put("executor", chance(80) ? "echo" : "fail");
       undo.putObject("config").put("times", random.nextInt(3)).put("code", "U1");
@@ -163,17 +173,13 @@ final class NodeMaker {
     } else if (kind < 85) {
       node.put("executor", "transform");
       words.values(node.putObject("config"), inLoop);
-    } else if (kind < 91 || real) {
+    } else if (kind < 91) {
       node.put("executor", "wait");
       node.putObject("config").put("duration", real ? 30 : 300 + random.nextInt(3_000));
     } else if (kind < 95) {
-      String signal = "s" + count;
-      signals.add(signal);
-      node.put("executor", "signal");
-      ObjectNode config = node.putObject("config").put("name", signal);
-      if (chance(70)) {
-        config.put("timeout", 1_000 + random.nextInt(4_000));
-      }
+      signal(node, inLoop);
+    } else if (real) {
+      node.put("executor", "sleep").putObject("config").put("ms", 1 + random.nextInt(20));
     } else {
       node.put("executor", chance(60) ? "sleep" : "lost");
       node.putObject("config").put("ms", 200 + random.nextInt(2_000));
@@ -184,6 +190,25 @@ final class NodeMaker {
       node.put("timeout", 500 + random.nextInt(4_000));
     }
     common(node, inLoop, false);
+  }
+
+  private void signal(ObjectNode node, boolean inLoop) {
+    String name = "s" + count;
+    boolean one = inLoop && chance(50);
+    ObjectNode config = node.put("executor", "signal").putObject("config");
+    config.put("name", one ? name + "-${$index}" : name);
+    int kind = random.nextInt(100);
+    if (real && kind < 40) {
+      config.put("timeout", 40);
+      return; // Nobody sends it: whether it is in time would be open.
+    }
+    if (real && kind < 50) {
+      return; // Nobody sends it: that only ends if others decide.
+    }
+    if (!real && kind < 70) {
+      config.put("timeout", 1_000 + random.nextInt(4_000));
+    }
+    signals.addAll(one ? List.of(name + "-0", name + "-1", name + "-2") : List.of(name));
   }
 
   private int times() {
@@ -198,6 +223,9 @@ final class NodeMaker {
       ObjectNode source = node.putObject("workflowSource").put("type", "inline");
       ObjectNode inline = source.putObject("definition");
       Generator.steady(inline);
+      if (real) {
+        inline.putObject("config").put("retryDelay", 20);
+      }
       NodeMaker inner = new NodeMaker(random, real, List.of(), inside - 1);
       inline.set("nodes", inner.top(1, 2));
     }
@@ -245,8 +273,25 @@ final class NodeMaker {
     }
     branches.forEach(it -> ((ObjectNode) it).set("nodes", body(depth - 1, inLoop)));
     join(node);
+    String joinType = node.path("joinType").asText("all");
+    if (real && !joinType.equals("all") && chance(60)) {
+      for (int i = 1; joinType.equals("any") && i < branches.size(); i++) {
+        ((ArrayNode) branches.get(i).get("nodes")).insert(0, neverEnding());
+      }
+      node.remove("maxConcurrency");
+      branches.addObject().put("id", "never").putArray("nodes").add(neverEnding());
+    }
     timeout(node);
     common(node, inLoop, true);
+  }
+
+  /** Ends only if others decide, at whatever pace. */
+  private ObjectNode neverEnding() {
+    String id = "n" + ++count;
+    ObjectNode node = JsonNodeFactory.instance.objectNode().put("id", id);
+    node.put("type", "task").put("executor", "signal").putObject("config").put("name", "never");
+    words.know(id);
+    return node;
   }
 
   private void join(ObjectNode node) {

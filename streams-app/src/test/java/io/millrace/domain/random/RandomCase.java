@@ -28,6 +28,29 @@ public record RandomCase(
 
   private static final DefinitionLoader LOADER = new DefinitionLoader();
 
+  /**
+   * The case that follows from a seed, for a real engine.
+   *
+   * @see Generator#real
+   */
+  public static RandomCase real(long seed) {
+    return Generator.real(seed);
+  }
+
+  /** The same under other names. */
+  RandomCase renamed(String suffix) {
+    String name = definition.get("id").textValue();
+    Map<String, ObjectNode> others = new LinkedHashMap<>();
+    library.forEach(
+        (child, json) -> others.put(child.replace(name, name + suffix), renamed(json, suffix)));
+    return new RandomCase(seed, renamed(definition, suffix), input, others, operations);
+  }
+
+  private ObjectNode renamed(ObjectNode json, String suffix) {
+    String name = '"' + definition.get("id").textValue();
+    return (ObjectNode) Json.tree(Json.text(json).replace(name, name + suffix));
+  }
+
   /** The same world with another definition. */
   public RandomCase with(ObjectNode other) {
     return new RandomCase(seed, other, input, library, operations);

@@ -48,7 +48,8 @@ final class Shrinker {
     return best;
   }
 
-  private static List<RandomCase> candidates(RandomCase from) {
+  /** The same case with one thing less, in each possible way; some cannot be loaded. */
+  static List<RandomCase> candidates(RandomCase from) {
     List<RandomCase> candidates = new ArrayList<>();
     for (Operation operation : from.operations()) {
       List<Operation> rest = new ArrayList<>(from.operations());

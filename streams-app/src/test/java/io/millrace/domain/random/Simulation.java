@@ -7,7 +7,6 @@ import io.millrace.contract.ErrorInfo;
 import io.millrace.contract.InstanceId;
 import io.millrace.contract.InstanceStatus;
 import io.millrace.contract.NodeStatus;
-import io.millrace.contract.NodeType;
 import io.millrace.contract.ParentRef;
 import io.millrace.contract.event.ChildRequested;
 import io.millrace.contract.event.Event;
@@ -41,7 +40,6 @@ import io.millrace.domain.oracle.Outcome;
 import io.millrace.domain.oracle.Script;
 import io.millrace.domain.state.InstanceState;
 import io.millrace.domain.state.NodeState;
-import io.millrace.domain.state.Place;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -49,7 +47,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -370,27 +367,12 @@ final class Simulation {
   // How it ended
 
   private Outcome outcome() {
-    TreeMap<String, String> nodes = new TreeMap<>();
+    List<Member> family = new ArrayList<>();
     for (Life life : lives) {
       life.law.settle(state(life));
-      for (NodeState node : state(life).nodes().all()) {
-        if (node.reached()) {
-          nodes.put(life.prefix + path(life, node), shown(node));
-        }
-      }
+      family.add(new Member(life.prefix, state(life)));
     }
-    InstanceState state = state(lives.get(0));
-    ErrorInfo error = state.error();
-    return new Outcome(
-        state.status().code(), error == null ? null : error.code(), state.output(), false, nodes);
-  }
-
-  private static String shown(NodeState node) {
-    if (node.open()) {
-      return "open " + node.attempt();
-    }
-    boolean skipped = node.status() == NodeStatus.SKIPPED;
-    return skipped ? "skipped" : node.status().code() + " " + node.attempt();
+    return Member.outcome(family);
   }
 
   private static InstanceState state(Life life) {
@@ -401,21 +383,7 @@ final class Simulation {
     return state;
   }
 
-  /** The node's id and the iterations around it. */
-  static String path(InstanceState state, NodeState node) {
-    StringBuilder iterations = new StringBuilder();
-    Place place = node.place();
-    while (place.parent() != null) {
-      NodeState parent = state.nodes().get(place.parent());
-      if (parent.place().type() == NodeType.LOOP) {
-        iterations.insert(0, (iterations.isEmpty() ? "" : ".")).insert(0, place.iteration());
-      }
-      place = parent.place();
-    }
-    return node.nodeId() + (iterations.isEmpty() ? "" : "@" + iterations);
-  }
-
   private static String path(Life life, NodeState node) {
-    return path(state(life), node);
+    return Member.path(state(life), node);
   }
 }
