@@ -216,7 +216,7 @@ final class LoopBody implements NodeRun.Body {
       boolean more =
           switch (loop.kind()) {
             case LoopKind.While before -> before.condition().test(sightOf(next).scope());
-            case LoopKind.DoWhile after -> after.condition().test(sightOf(next - 1).scope());
+            case LoopKind.DoWhile after -> after.condition().test(sightOf(next).scope());
             case LoopKind.ForEach unused -> throw new AssertionError("has a number of items");
             case LoopKind.Times unused -> throw new AssertionError("has a number of times");
           };

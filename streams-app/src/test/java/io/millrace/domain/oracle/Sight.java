@@ -65,7 +65,7 @@ final class Sight {
 
   private void number(int index) {
     values.put("$index", IntNode.valueOf(index));
-    values.put("$iteration", IntNode.valueOf(index + 1));
+    values.put("$iteration", IntNode.valueOf(index));
   }
 
   void put(NodeRun node) {

@@ -341,7 +341,7 @@ final class NodeMaker {
     node.set("nodes", body(depth - 1, true));
     if (!known) {
       node.put("loopType", kind < 85 ? "while" : "dynamic");
-      node.put("conditionExpression", words.goOn(kind < 85, idOfFirst(node)));
+      node.put("conditionExpression", words.goOn(idOfFirst(node)));
     }
     if (chance(20) && (!parallel || node.has("batchSize"))) {
       node.put("iterationDelay", real ? 15 : 100 + random.nextInt(900));

@@ -47,9 +47,13 @@ final class Words {
     return switch (random.nextInt(6)) {
       case 0 -> "input.n";
       case 1 -> "input.list.length";
-      case 2 -> inLoop ? "$index * 2" : "input.n + 1";
+      case 2 -> inLoop ? count() + " * 2" : "input.n + 1";
       default -> node == null ? "7" : "nodes." + node + ".output.v";
     };
+  }
+
+  private String count() {
+    return random.nextBoolean() ? "$index" : "$iteration";
   }
 
   String condition(boolean inLoop) {
@@ -58,7 +62,7 @@ final class Words {
     return switch (kind) {
       case 0 -> "input.flag";
       case 1 -> "input.n > " + random.nextInt(6);
-      case 2 -> inLoop ? "$index % 2 === 0" : "true";
+      case 2 -> inLoop ? count() + " % 2 === 0" : "true";
       case 3 -> random.nextInt(3) == 0 ? "JSON.parse(input.name)" : "input.n < 9";
       case 4 -> "input.list.some(x => x > " + random.nextInt(10) + ")";
       case 5 -> "nodes." + node + ".status === 'completed'";
@@ -78,9 +82,9 @@ final class Words {
   }
 
   /** Whether a loop goes on. */
-  String goOn(boolean asksBefore, String inside) {
+  String goOn(String inside) {
     int most = 1 + random.nextInt(4);
-    String bound = asksBefore ? "$index < " + most : "$iteration < " + most;
+    String bound = count() + " < " + most;
     return switch (random.nextInt(3)) {
       case 0 -> bound + " && nodes." + inside + ".output.v !== 3";
       case 1 -> bound + " && nodes." + inside + ".status !== 'failed'";
