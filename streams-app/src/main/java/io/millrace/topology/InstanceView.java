@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param businessKey what the run is about, or null
  * @param completedNodes how many nodes have completed or were skipped
  * @param failedNodes how many nodes have failed for good
- * @param openNodes what is under way, by node number
+ * @param openNodes what is under way, by node number; in the store, the first few nodes only
+ * @param many whether more nodes are or were under way than those
  * @param startedAt when it began to run, or null if it has not
  * @param updatedAt when the last transition was decided
  * @param sequence the last transition's
@@ -28,6 +29,7 @@ public record InstanceView(
     int completedNodes,
     int failedNodes,
     Map<Integer, OpenNode> openNodes,
+    boolean many,
     @Nullable Instant startedAt,
     Instant updatedAt,
     long sequence) {
@@ -47,6 +49,22 @@ public record InstanceView(
     openNodes = Map.copyOf(openNodes);
   }
 
+  /** The same with all nodes that are under way. */
+  InstanceView with(Map<Integer, OpenNode> all) {
+    return new InstanceView(
+        workflow,
+        version,
+        status,
+        businessKey,
+        completedNodes,
+        failedNodes,
+        all,
+        many,
+        startedAt,
+        updatedAt,
+        sequence);
+  }
+
   /** An instance that nothing has been heard of before this transition. */
   static InstanceView before(Transition transition) {
     return new InstanceView(
@@ -57,6 +75,7 @@ public record InstanceView(
         0,
         0,
         Map.of(),
+        false,
         null,
         transition.at(),
         transition.sequence() - 1);

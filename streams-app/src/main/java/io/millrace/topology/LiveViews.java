@@ -28,7 +28,8 @@ public final class LiveViews {
   /** An open instance; empty if it is not open, or in a partition of another process. */
   public Optional<InstanceView> instance(InstanceId id) {
     ReadOnlyKeyValueStore<String, InstanceView> store = store(ViewTopology.INSTANCES);
-    return Optional.ofNullable(store.get(id.toString()));
+    return Optional.ofNullable(store.get(id.toString()))
+        .map(view -> view.many() ? view.with(OpenNodes.all(id, view, openNodes())) : view);
   }
 
   /** How many instances are open, about. */
@@ -54,6 +55,10 @@ public final class LiveViews {
       all.forEachRemaining(entry -> total.merge(entry.key, entry.value, Statistics::plus));
     }
     return total;
+  }
+
+  private ReadOnlyKeyValueStore<String, OpenNodes.Chunk> openNodes() {
+    return store(ViewTopology.OPEN_NODES);
   }
 
   private <V> ReadOnlyKeyValueStore<String, V> store(String name) {

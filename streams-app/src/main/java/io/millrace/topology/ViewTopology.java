@@ -29,6 +29,9 @@ public final class ViewTopology {
   /** Store: instance id to {@link InstanceView}, open instances only. */
   public static final String INSTANCES = "open-instances";
 
+  /** Store: chunks of the open nodes of instances that have many. */
+  public static final String OPEN_NODES = "open-nodes";
+
   /** Store: workflow name to {@link Statistics}. */
   public static final String WORKFLOWS = "workflow-statistics";
 
@@ -45,12 +48,13 @@ public final class ViewTopology {
   public static Topology build(String prefix) {
     StreamsBuilder builder = new StreamsBuilder();
     builder.addStateStore(store(INSTANCES, InstanceView.class));
+    builder.addStateStore(store(OPEN_NODES, OpenNodes.Chunk.class));
     builder.addStateStore(store(WORKFLOWS, Statistics.class));
     builder.addStateStore(store(EXECUTORS, Statistics.class));
     builder.stream(
             Topics.TRANSITIONS.name(prefix),
             Consumed.with(Serdes.String(), Topics.TRANSITIONS.values()).withName("transitions"))
-        .process(Views::new, Named.as("update-views"), INSTANCES, WORKFLOWS, EXECUTORS);
+        .process(Views::new, Named.as("update-views"), INSTANCES, OPEN_NODES, WORKFLOWS, EXECUTORS);
     return builder.build();
   }
 
@@ -64,12 +68,14 @@ public final class ViewTopology {
   private static final class Views implements Processor<String, Transition, Void, Void> {
 
     private KeyValueStore<String, InstanceView> instances;
+    private KeyValueStore<String, OpenNodes.Chunk> openNodes;
     private KeyValueStore<String, Statistics> workflows;
     private KeyValueStore<String, Statistics> executors;
 
     @Override
     public void init(ProcessorContext<Void, Void> context) {
       instances = context.getStateStore(INSTANCES);
+      openNodes = context.getStateStore(OPEN_NODES);
       workflows = context.getStateStore(WORKFLOWS);
       executors = context.getStateStore(EXECUTORS);
     }
@@ -83,10 +89,15 @@ public final class ViewTopology {
       if (transition.sequence() <= before.sequence()) {
         return;
       }
-      ViewUpdate update = new ViewUpdate(before, transition);
+      OpenNodes nodes = new OpenNodes(transition.instanceId(), before, openNodes);
+      ViewUpdate update = new ViewUpdate(before, nodes, transition);
       InstanceView after = update.view();
       boolean open = !after.status().ended() && !isRejection(transition);
       instances.put(id, keep(open, after));
+      nodes.store();
+      if (!open) {
+        nodes.delete();
+      }
       add(workflows, after.workflow(), update.workflow());
       update.executors().forEach((executor, more) -> add(executors, executor, more));
     }

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class ViewUpdate {
 
   private final Transition transition;
-  private final Map<Integer, InstanceView.OpenNode> openNodes;
+  private final OpenNodes openNodes;
   private final Map<String, Statistics> executors = new HashMap<>();
   private InstanceStatus status;
   private int completedNodes;
@@ -38,9 +38,9 @@ final class ViewUpdate {
   private @Nullable Instant startedAt;
   private Statistics workflow = Statistics.NONE;
 
-  ViewUpdate(InstanceView before, Transition transition) {
+  ViewUpdate(InstanceView before, OpenNodes openNodes, Transition transition) {
     this.transition = transition;
-    this.openNodes = new HashMap<>(before.openNodes());
+    this.openNodes = openNodes;
     this.status = before.status();
     this.completedNodes = before.completedNodes();
     this.failedNodes = before.failedNodes();
@@ -57,7 +57,8 @@ final class ViewUpdate {
         transition.instance().businessKey(),
         completedNodes,
         failedNodes,
-        openNodes,
+        openNodes.first(),
+        openNodes.many(),
         startedAt,
         transition.at(),
         transition.sequence());
@@ -97,7 +98,7 @@ final class ViewUpdate {
       }
       case NodeSkipped node -> {
         completedNodes++;
-        openNodes.remove(node.nodeNo().value());
+        openNodes.close(node.nodeNo().value());
       }
       case NodeFailed node -> {
         failedNodes++;
@@ -108,7 +109,7 @@ final class ViewUpdate {
         close(node.nodeNo(), Statistics::failure);
       }
       case NodeRetryScheduled node -> close(node.nodeNo(), Statistics::retry);
-      case NodeCancelled node -> openNodes.remove(node.nodeNo().value());
+      case NodeCancelled node -> openNodes.close(node.nodeNo().value());
       default -> {}
     }
   }
@@ -130,14 +131,14 @@ final class ViewUpdate {
   }
 
   private void open(NodeScheduled node) {
-    openNodes.put(
+    openNodes.open(
         node.nodeNo().value(),
         new InstanceView.OpenNode(node.nodeId(), node.executor(), node.attempt(), transition.at()));
     count(node.executor(), Statistics.start());
   }
 
   private void close(NodeNo nodeNo, java.util.function.LongFunction<Statistics> how) {
-    InstanceView.OpenNode node = openNodes.remove(nodeNo.value());
+    InstanceView.OpenNode node = openNodes.close(nodeNo.value());
     if (node != null) {
       count(node.executor(), how.apply(Duration.between(node.since(), transition.at()).toMillis()));
     }

@@ -12,11 +12,14 @@ import io.millrace.contract.InstanceStatus;
 import io.millrace.contract.Json;
 import io.millrace.contract.NodeNo;
 import io.millrace.contract.event.InstanceCompleted;
+import io.millrace.contract.event.InstanceFailed;
 import io.millrace.contract.event.InstancePaused;
 import io.millrace.contract.event.InstanceStarted;
 import io.millrace.contract.event.NodeFailed;
 import io.millrace.contract.event.NodeRetryScheduled;
 import java.io.IOException;
+import java.util.Map;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +77,28 @@ class ViewTopologyTest {
   }
 
   @Test
+  void shouldKeepTheViewSmallWhenManyNodesAreUnderWay() {
+    harness.pipe(transition(1, 0, new InstanceStarted(null), task(1, "a", "inventory", 1)));
+    harness.pipe(transition(2, 1, task(40, "b", "inventory", 1), task(41, "c", "inventory", 1)));
+    harness.pipe(transition(3, 2, task(700, "d", "inventory", 1), completed(40, 1)));
+
+    assertThat(instance().openNodes()).containsOnlyKeys(1);
+    assertThat(openNodes()).containsOnlyKeys(1, 41, 700);
+    assertThat(statistics(ViewTopology.EXECUTORS, "inventory"))
+        .isEqualTo(new Statistics(4, 1, 0, 0, 1_000, 1_000));
+  }
+
+  @Test
+  void shouldForgetAllNodesWhenAnInstanceEndsThatHadMany() {
+    harness.pipe(transition(1, 0, new InstanceStarted(null), task(40, "a", "inventory", 1)));
+    harness.pipe(transition(2, 1, new InstanceFailed(ERROR)));
+
+    try (var left = chunks().all()) {
+      assertThat(left).isExhausted();
+    }
+  }
+
+  @Test
   void shouldAddUpAWorkflowsDurations() {
     harness.pipe(transition(1, 0, new InstanceStarted(null)));
     harness.pipe(transition(2, 3, new InstanceCompleted(Json.tree("{}"))));
@@ -108,6 +133,14 @@ class ViewTopologyTest {
         .driver()
         .<String, InstanceView>getKeyValueStore(ViewTopology.INSTANCES)
         .get(ID.toString());
+  }
+
+  private Map<Integer, InstanceView.OpenNode> openNodes() {
+    return OpenNodes.all(ID, instance(), chunks());
+  }
+
+  private KeyValueStore<String, OpenNodes.Chunk> chunks() {
+    return harness.driver().getKeyValueStore(ViewTopology.OPEN_NODES);
   }
 
   private Statistics statistics(String store, String key) {
