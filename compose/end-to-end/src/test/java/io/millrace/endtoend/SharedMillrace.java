@@ -10,6 +10,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /** Gives the tests of one JVM the same cluster: a relay, two engines, two workers. */
 final class SharedMillrace implements ParameterResolver {
 
+  /** Two JVMs that test side by side have directories of their own. */
+  private static final String NAME = "shared-" + System.getProperty("millrace.fork", "1");
+
   private static final LocalCluster.Size SIZE = new LocalCluster.Size(1, 2, 2);
 
   @Override
@@ -24,7 +27,7 @@ final class SharedMillrace implements ParameterResolver {
         .getStore(Namespace.create(SharedMillrace.class))
         .computeIfAbsent(
             RunningMillrace.class,
-            key -> RunningMillrace.start("shared", SIZE, Map.of()),
+            key -> RunningMillrace.start(NAME, SIZE, Map.of()),
             RunningMillrace.class);
   }
 }
