@@ -30,7 +30,10 @@ public final class EngineNode implements AutoCloseable {
       Topologies topologies =
           new Topologies(
               TopologyConfig.of(
-                  config.bootstrapServers(), config.topics().prefix(), stateDirectory),
+                  config.bootstrapServers(),
+                  config.engineId(),
+                  config.topics().prefix(),
+                  stateDirectory),
               new KafkaTaskTopics(engine.topicSetup()));
       topologies.start();
       return new EngineNode(engine, topologies);

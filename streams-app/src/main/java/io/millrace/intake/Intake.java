@@ -142,6 +142,8 @@ public final class Intake implements AutoCloseable {
     config.putAll(settings.kafka());
     config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
     config.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group());
+    // An engine that was killed and comes back under its id need not wait for its old session.
+    config.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, settings.engineId() + "-intake-" + n);
     config.put(ConsumerConfig.CLIENT_ID_CONFIG, settings.engineId() + "-intake-" + n);
     config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -15,6 +17,7 @@ import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
@@ -62,14 +65,21 @@ final class IntakeLoop implements Runnable {
 
   @Override
   public void run() {
-    try (consumer) {
+    try {
       consumer.subscribe(InputTopic.names(settings.prefix()), keeper);
       while (!stopping) {
         turn();
       }
+      // Others are to take over at once, not when the session is over.
+      consumer.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+    } catch (FencedInstanceIdException e) {
+      LOG.error("Intake ends: another engine runs under the id {}", settings.engineId());
+      trouble = "another engine runs under the same engine.id: give each its own";
+      consumer.close();
     } catch (RuntimeException e) {
       LOG.error("Intake ends", e);
       trouble = "ended: " + e.getMessage();
+      consumer.close();
     }
   }
 
@@ -116,6 +126,8 @@ final class IntakeLoop implements Runnable {
       pause = FIRST_PAUSE;
     } catch (WakeupException e) {
       LOG.debug("Woken up");
+    } catch (FencedInstanceIdException e) {
+      throw e;
     } catch (InterruptException e) {
       stopping = true;
     } catch (OwnershipLost e) {

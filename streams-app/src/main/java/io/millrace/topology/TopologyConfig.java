@@ -8,6 +8,8 @@ import java.time.Duration;
  * What the topologies need to know.
  *
  * @param bootstrapServers the Kafka cluster
+ * @param instance who this is, unique and the same after a restart: it then takes its tasks back at
+ *     once
  * @param prefix what the names of all topics start with
  * @param stateDirectory where the stores of this process lie; lost ones are restored from Kafka
  * @param effectCommit how long an effect may wait for others before their transaction commits
@@ -15,20 +17,28 @@ import java.time.Duration;
  */
 public record TopologyConfig(
     String bootstrapServers,
+    String instance,
     String prefix,
     Path stateDirectory,
     Duration effectCommit,
     Duration viewCommit) {
 
   /** Effects commit after 25 ms at most, views after half a second. */
-  public static TopologyConfig of(String bootstrapServers, String prefix, Path stateDirectory) {
+  public static TopologyConfig of(
+      String bootstrapServers, String instance, String prefix, Path stateDirectory) {
     return new TopologyConfig(
-        bootstrapServers, prefix, stateDirectory, Duration.ofMillis(25), Duration.ofMillis(500));
+        bootstrapServers,
+        instance,
+        prefix,
+        stateDirectory,
+        Duration.ofMillis(25),
+        Duration.ofMillis(500));
   }
 
   /** Checks the fields. */
   public TopologyConfig {
     Fields.text("bootstrapServers", bootstrapServers);
+    Fields.text("instance", instance);
     Fields.text("prefix", prefix);
     Fields.present("stateDirectory", stateDirectory);
     Fields.present("effectCommit", effectCommit);

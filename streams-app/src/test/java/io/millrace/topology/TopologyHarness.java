@@ -29,7 +29,8 @@ final class TopologyHarness implements AutoCloseable {
     stateDirectory = Files.createTempDirectory("topology");
     Properties properties = new Properties();
     properties.putAll(
-        Topologies.common(TopologyConfig.of("unused:9092", PREFIX, stateDirectory), "test"));
+        Topologies.common(
+            TopologyConfig.of("unused:9092", "engine-1", PREFIX, stateDirectory), "test"));
     properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, 1);
     driver = new TopologyTestDriver(topology, properties);
   }
