@@ -276,18 +276,29 @@ public final class Bench implements AutoCloseable {
     Replay replay = new Replay(history);
     int loops = Math.max(1, transitions / history.size());
     int count = loops * history.size();
-    replay.fromBytes(Math.max(1, loops / 10));
-    double fromBytes = replay.fromBytes(loops);
-    replay.folding(Math.max(1, loops / 10));
-    double folding = replay.folding(loops);
+    int warmUps = Math.max(1, loops / 3);
+    replay.fromBytes(warmUps);
+    Replay.Spent fromBytes = replay.fromBytes(loops);
+    replay.folding(warmUps);
+    Replay.Spent folding = replay.folding(loops);
     Map<String, Double> figures = new LinkedHashMap<>();
-    figures.put("foldsPerSecondOfReadTransitions", Breakdown.rounded(count / folding));
+    if (fromBytes.cpuSeconds() > 0) {
+      figures.put("transitionsPerCpuSecond", Breakdown.rounded(count / fromBytes.cpuSeconds()));
+    }
+    figures.put("foldsPerSecondOfReadTransitions", Breakdown.rounded(count / folding.seconds()));
     figures.put(
         "bytesPerTransition",
         Breakdown.rounded(
             history.stream().mapToInt(bytes -> bytes.length).average().orElseThrow()));
     return new Result(
-        Workload.A, count, fromBytes, count / fromBytes, null, engineRssMib(), figures, null);
+        Workload.A,
+        count,
+        fromBytes.seconds(),
+        count / fromBytes.seconds(),
+        null,
+        engineRssMib(),
+        figures,
+        null);
   }
 
   private void warmUp(BenchWorkflow workflow, int n) throws InterruptedException {

@@ -3,6 +3,8 @@ package io.millrace.app.bench;
 import io.millrace.contract.message.Transition;
 import io.millrace.contract.message.TransitionCodec;
 import io.millrace.domain.history.Fold;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.List;
 import java.util.function.Function;
 
@@ -14,25 +16,33 @@ import java.util.function.Function;
 record Replay(List<byte[]> history) {
 
   /**
-   * Seconds to read, check and fold so many transitions, from bytes.
+   * What it took, in one thread.
+   *
+   * @param seconds by the clock
+   * @param cpuSeconds that the thread had a processor, whatever else ran; 0 if that is not known
+   */
+  record Spent(double seconds, double cpuSeconds) {}
+
+  /**
+   * What it takes to read, check and fold so many transitions, from bytes.
    *
    * @param loops how often the history is folded
    */
-  double fromBytes(int loops) {
-    return seconds(history, TransitionCodec::open, loops);
+  Spent fromBytes(int loops) {
+    return spent(history, TransitionCodec::open, loops);
   }
 
   /**
-   * Seconds to fold so many transitions that were read before.
+   * What it takes to fold so many transitions that were read before.
    *
    * @param loops how often the history is folded
    */
-  double folding(int loops) {
-    return seconds(
-        history.stream().map(TransitionCodec::open).toList(), Function.identity(), loops);
+  Spent folding(int loops) {
+    return spent(history.stream().map(TransitionCodec::open).toList(), Function.identity(), loops);
   }
 
-  private static <T> double seconds(List<T> history, Function<T, Transition> open, int loops) {
+  private static <T> Spent spent(List<T> history, Function<T, Transition> open, int loops) {
+    long cpu = cpuNanos();
     long begin = System.nanoTime();
     long last = 0;
     for (int i = 0; i < loops; i++) {
@@ -46,6 +56,11 @@ record Replay(List<byte[]> history) {
     if (last != (long) loops * history.size()) {
       throw new IllegalStateException("a fold ended early: " + last);
     }
-    return (System.nanoTime() - begin) / 1e9;
+    return new Spent((System.nanoTime() - begin) / 1e9, (cpuNanos() - cpu) / 1e9);
+  }
+
+  private static long cpuNanos() {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    return threads.isCurrentThreadCpuTimeSupported() ? threads.getCurrentThreadCpuTime() : 0;
   }
 }
