@@ -9,15 +9,18 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /** Notes which instance a child is; cancels it if nobody waits for it any more. */
 final class Arrivals implements Processor<String, ChildArrival, String, Control> {
 
+  private final CommitPace pace;
   private PromptOutput<String, Control> output;
   private KeyValueStore<String, AwaitedChildren> store;
 
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before process.
-  Arrivals() {}
+  Arrivals(CommitPace pace) {
+    this.pace = pace;
+  }
 
   @Override
   public void init(ProcessorContext<String, Control> context) {
-    output = new PromptOutput<>(context);
+    output = new PromptOutput<>(context, pace);
     store = context.getStateStore(SubprocessTopology.CHILDREN);
   }
 

@@ -12,14 +12,17 @@ import org.apache.kafka.streams.processor.api.Record;
 /** Announces, to the parent's partition, which instance a child is, or that there is none. */
 final class ArrivalsOf implements Processor<String, Transition, String, ChildArrival> {
 
+  private final CommitPace pace;
   private PromptOutput<String, ChildArrival> output;
 
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before process.
-  ArrivalsOf() {}
+  ArrivalsOf(CommitPace pace) {
+    this.pace = pace;
+  }
 
   @Override
   public void init(ProcessorContext<String, ChildArrival> context) {
-    output = new PromptOutput<>(context);
+    output = new PromptOutput<>(context, pace);
   }
 
   @Override

@@ -28,15 +28,18 @@ final class ChildrenOf implements Processor<String, Transition, String, Control>
 
   private static final Outgoing OUTGOING = new Outgoing("millrace/subprocess");
 
+  private final CommitPace pace;
   private PromptOutput<String, Control> output;
   private KeyValueStore<String, AwaitedChildren> store;
 
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before process.
-  ChildrenOf() {}
+  ChildrenOf(CommitPace pace) {
+    this.pace = pace;
+  }
 
   @Override
   public void init(ProcessorContext<String, Control> context) {
-    output = new PromptOutput<>(context);
+    output = new PromptOutput<>(context, pace);
     store = context.getStateStore(SubprocessTopology.CHILDREN);
   }
 

@@ -41,10 +41,11 @@ final class CompletionTopology {
    *
    * @param transitions at least those that end an instance
    * @param prefix what the names of all topics start with
+   * @param pace when to commit
    */
-  static void addTo(KStream<String, Transition> transitions, String prefix) {
+  static void addTo(KStream<String, Transition> transitions, String prefix, CommitPace pace) {
     transitions
-        .process(CompletionsOf::new, Named.as("completions-of-transition"))
+        .process(() -> new CompletionsOf(pace), Named.as("completions-of-transition"))
         .to(
             Topics.COMPLETIONS.name(prefix),
             Produced.with(Topics.COMPLETIONS.keys(), Topics.COMPLETIONS.values())
@@ -110,14 +111,17 @@ final class CompletionTopology {
   private static final class CompletionsOf
       implements Processor<String, Transition, String, Completion> {
 
+    private final CommitPace pace;
     private PromptOutput<String, Completion> output;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before process.
-    CompletionsOf() {}
+    CompletionsOf(CommitPace pace) {
+      this.pace = pace;
+    }
 
     @Override
     public void init(ProcessorContext<String, Completion> context) {
-      output = new PromptOutput<>(context);
+      output = new PromptOutput<>(context, pace);
     }
 
     @Override

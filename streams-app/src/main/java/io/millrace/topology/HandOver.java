@@ -18,16 +18,19 @@ final class HandOver implements Processor<String, MutexNews, String, Control> {
   private static final Logger log = LoggerFactory.getLogger(HandOver.class);
   private static final Outgoing OUTGOING = new Outgoing("millrace/mutex");
 
+  private final CommitPace pace;
   private PromptOutput<String, Control> output;
   private KeyValueStore<String, MutexHolder> holders;
   private MutexQueue queue;
 
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before process.
-  HandOver() {}
+  HandOver(CommitPace pace) {
+    this.pace = pace;
+  }
 
   @Override
   public void init(ProcessorContext<String, Control> context) {
-    output = new PromptOutput<>(context);
+    output = new PromptOutput<>(context, pace);
     holders = context.getStateStore(MutexTopology.HOLDERS);
     queue =
         new MutexQueue(

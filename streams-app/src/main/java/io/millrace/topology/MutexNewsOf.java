@@ -14,14 +14,17 @@ import org.jspecify.annotations.Nullable;
 /** What a transition says about mutexes, keyed by mutex. */
 final class MutexNewsOf implements Processor<String, Transition, String, MutexNews> {
 
+  private final CommitPace pace;
   private PromptOutput<String, MutexNews> output;
 
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before process.
-  MutexNewsOf() {}
+  MutexNewsOf(CommitPace pace) {
+    this.pace = pace;
+  }
 
   @Override
   public void init(ProcessorContext<String, MutexNews> context) {
-    output = new PromptOutput<>(context);
+    output = new PromptOutput<>(context, pace);
   }
 
   @Override

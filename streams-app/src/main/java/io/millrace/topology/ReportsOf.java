@@ -23,14 +23,17 @@ final class ReportsOf implements Processor<String, Transition, String, Control> 
 
   private static final Outgoing OUTGOING = new Outgoing("millrace/subprocess");
 
+  private final CommitPace pace;
   private PromptOutput<String, Control> output;
 
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before process.
-  ReportsOf() {}
+  ReportsOf(CommitPace pace) {
+    this.pace = pace;
+  }
 
   @Override
   public void init(ProcessorContext<String, Control> context) {
-    output = new PromptOutput<>(context);
+    output = new PromptOutput<>(context, pace);
   }
 
   @Override

@@ -18,14 +18,17 @@ final class StartsOf implements Processor<String, Transition, String, Start> {
 
   private static final Outgoing OUTGOING = new Outgoing("millrace/subprocess");
 
+  private final CommitPace pace;
   private PromptOutput<String, Start> output;
 
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before process.
-  StartsOf() {}
+  StartsOf(CommitPace pace) {
+    this.pace = pace;
+  }
 
   @Override
   public void init(ProcessorContext<String, Start> context) {
-    output = new PromptOutput<>(context);
+    output = new PromptOutput<>(context, pace);
   }
 
   @Override

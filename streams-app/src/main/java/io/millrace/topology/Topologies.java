@@ -32,7 +32,10 @@ public final class Topologies implements AutoCloseable {
     dispatch =
         streams(
             DispatchTopology.build(config.prefix(), taskTopics), atLeastOnce(config, "dispatch"));
-    effects = streams(EffectsTopology.build(config.prefix()), effects(config));
+    effects =
+        streams(
+            EffectsTopology.build(config.prefix()),
+            exactlyOnce(config, "effects", config.effectCommit()));
     views =
         streams(
             ViewTopology.build(config.prefix()), exactlyOnce(config, "views", config.viewCommit()));
@@ -90,13 +93,6 @@ public final class Topologies implements AutoCloseable {
     // Sent at once when nothing is under way, else together with what comes meanwhile.
     properties.put(
         StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
-    return properties;
-  }
-
-  /** A thread that waits for records for longer than its commit interval would commit late. */
-  private static Properties effects(TopologyConfig config) {
-    Properties properties = exactlyOnce(config, "effects", config.effectCommit());
-    properties.put(StreamsConfig.POLL_MS_CONFIG, config.effectCommit().toMillis());
     return properties;
   }
 

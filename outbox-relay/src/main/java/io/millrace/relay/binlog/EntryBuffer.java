@@ -9,20 +9,24 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands entries from the thread that reads them to the thread that publishes them: at once when
- * there are few, in batches when they come faster than they go. Bounded by bytes.
+ * Hands entries from the thread that reads them to the thread that publishes them, in batches.
+ * Bounded by bytes.
  *
- * <p>A commit of hundreds of rows comes in over tens of milliseconds, and a batch costs the broker
- * the same whether it has ten rows or a thousand. So when a burst comes in, a batch is gathered for
- * a moment.
+ * <p>The rows of a commit come one after the other, and a batch costs the broker the same whether
+ * it has one row or a thousand: without a moment of patience the first row would go alone, and the
+ * others wait for its transaction. So a batch is gathered for a millisecond, and for some more when
+ * a burst comes in.
  */
 public final class EntryBuffer {
 
   /** So many waiting entries are a burst. */
   private static final int BURST = 16;
 
+  /** How long the rows of one commit are waited for. */
+  private static final long GATHER_COMMIT_NANOS = Duration.ofMillis(1).toNanos();
+
   /** How long a burst is gathered at most. */
-  private static final long GATHER_NANOS = Duration.ofMillis(10).toNanos();
+  private static final long GATHER_BURST_NANOS = Duration.ofMillis(10).toNanos();
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition notEmpty = lock.newCondition();
@@ -70,8 +74,7 @@ public final class EntryBuffer {
   }
 
   /**
-   * Takes what is there, in order, as soon as there is something, or a few milliseconds later if a
-   * burst comes in.
+   * Takes what is there, in order, a moment after there is something.
    *
    * @param maxEntries the most entries to take
    * @param maxBatchBytes where to stop; the first entry is taken whatever its size
@@ -114,12 +117,19 @@ public final class EntryBuffer {
   }
 
   private void gather(int maxEntries) throws InterruptedException {
-    if (entries.size() < BURST) {
+    if (entries.isEmpty()) {
       return;
     }
-    wanted = maxEntries;
-    long nanos = GATHER_NANOS;
-    while (nanos > 0 && entries.size() < maxEntries && bytes < maxBytes && failure == null) {
+    awaitBatch(Math.min(BURST, maxEntries), GATHER_COMMIT_NANOS);
+    if (entries.size() >= BURST) {
+      awaitBatch(maxEntries, GATHER_BURST_NANOS);
+    }
+  }
+
+  private void awaitBatch(int size, long patienceNanos) throws InterruptedException {
+    wanted = size;
+    long nanos = patienceNanos;
+    while (nanos > 0 && entries.size() < size && bytes < maxBytes && failure == null) {
       nanos = batchFull.awaitNanos(nanos);
     }
   }
