@@ -9,18 +9,15 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /** Notes which instance a child is; cancels it if nobody waits for it any more. */
 final class Arrivals implements Processor<String, ChildArrival, String, Control> {
 
-  private final CommitPace pace;
-  private PromptOutput<String, Control> output;
+  private ProcessorContext<String, Control> context;
   private KeyValueStore<String, AwaitedChildren> store;
 
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before process.
-  Arrivals(CommitPace pace) {
-    this.pace = pace;
-  }
+  Arrivals() {}
 
   @Override
   public void init(ProcessorContext<String, Control> context) {
-    output = new PromptOutput<>(context, pace);
+    this.context = context;
     store = context.getStateStore(SubprocessTopology.CHILDREN);
   }
 
@@ -38,7 +35,7 @@ final class Arrivals implements Processor<String, ChildArrival, String, Control>
       ChildrenOf.keep(store, record.key(), known.without(attempt));
     } else if (child.over()) {
       ChildrenOf.keep(store, record.key(), known.without(attempt));
-      output.send(ChildrenOf.cancel(record, arrival.childId()));
+      context.forward(ChildrenOf.cancel(record, arrival.childId()));
     } else {
       store.put(
           record.key(), known.with(new AwaitedChildren.Child(attempt, arrival.childId(), false)));

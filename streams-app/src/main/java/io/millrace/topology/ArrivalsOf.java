@@ -12,17 +12,14 @@ import org.apache.kafka.streams.processor.api.Record;
 /** Announces, to the parent's partition, which instance a child is, or that there is none. */
 final class ArrivalsOf implements Processor<String, Transition, String, ChildArrival> {
 
-  private final CommitPace pace;
-  private PromptOutput<String, ChildArrival> output;
+  private ProcessorContext<String, ChildArrival> context;
 
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before process.
-  ArrivalsOf(CommitPace pace) {
-    this.pace = pace;
-  }
+  ArrivalsOf() {}
 
   @Override
   public void init(ProcessorContext<String, ChildArrival> context) {
-    output = new PromptOutput<>(context, pace);
+    this.context = context;
   }
 
   @Override
@@ -43,6 +40,6 @@ final class ArrivalsOf implements Processor<String, Transition, String, ChildArr
 
   private void announce(Record<String, Transition> record, ChildArrival arrival) {
     String key = ChildrenOf.key(arrival.parent().instanceId(), arrival.parent().nodeNo());
-    output.send(record.withKey(key).withValue(arrival));
+    context.forward(record.withKey(key).withValue(arrival));
   }
 }

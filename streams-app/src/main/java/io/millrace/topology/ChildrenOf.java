@@ -28,18 +28,15 @@ final class ChildrenOf implements Processor<String, Transition, String, Control>
 
   private static final Outgoing OUTGOING = new Outgoing("millrace/subprocess");
 
-  private final CommitPace pace;
-  private PromptOutput<String, Control> output;
+  private ProcessorContext<String, Control> context;
   private KeyValueStore<String, AwaitedChildren> store;
 
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before process.
-  ChildrenOf(CommitPace pace) {
-    this.pace = pace;
-  }
+  ChildrenOf() {}
 
   @Override
   public void init(ProcessorContext<String, Control> context) {
-    output = new PromptOutput<>(context, pace);
+    this.context = context;
     store = context.getStateStore(SubprocessTopology.CHILDREN);
   }
 
@@ -89,7 +86,7 @@ final class ChildrenOf implements Processor<String, Transition, String, Control>
       store.put(key, known.with(new AwaitedChildren.Child(child.attempt(), null, true)));
     } else {
       keep(store, key, known.without(child.attempt()));
-      output.send(cancel(record, child.id()));
+      context.forward(cancel(record, child.id()));
     }
   }
 

@@ -41,11 +41,10 @@ final class CompletionTopology {
    *
    * @param transitions at least those that end an instance
    * @param prefix what the names of all topics start with
-   * @param pace when to commit
    */
-  static void addTo(KStream<String, Transition> transitions, String prefix, CommitPace pace) {
+  static void addTo(KStream<String, Transition> transitions, String prefix) {
     transitions
-        .process(() -> new CompletionsOf(pace), Named.as("completions-of-transition"))
+        .process(CompletionsOf::new, Named.as("completions-of-transition"))
         .to(
             Topics.COMPLETIONS.name(prefix),
             Produced.with(Topics.COMPLETIONS.keys(), Topics.COMPLETIONS.values())
@@ -111,23 +110,20 @@ final class CompletionTopology {
   private static final class CompletionsOf
       implements Processor<String, Transition, String, Completion> {
 
-    private final CommitPace pace;
-    private PromptOutput<String, Completion> output;
+    private ProcessorContext<String, Completion> context;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before process.
-    CompletionsOf(CommitPace pace) {
-      this.pace = pace;
-    }
+    CompletionsOf() {}
 
     @Override
     public void init(ProcessorContext<String, Completion> context) {
-      output = new PromptOutput<>(context, pace);
+      this.context = context;
     }
 
     @Override
     public void process(Record<String, Transition> record) {
       for (Completion completion : completions(record.value())) {
-        output.send(message(record, completion));
+        context.forward(message(record, completion));
       }
     }
 

@@ -27,10 +27,9 @@ public final class EffectsTopology {
     KStream<String, Transition> transitions =
         TransitionsFor.stream(
             builder, prefix, Audience.COMPLETIONS, Audience.SUBPROCESSES, Audience.MUTEXES);
-    CommitPace pace = new CommitPace();
-    CompletionTopology.addTo(transitions, prefix, pace);
-    SubprocessTopology.addTo(builder, transitions, prefix, pace);
-    MutexTopology.addTo(builder, transitions, prefix, pace);
+    CompletionTopology.addTo(transitions, prefix);
+    SubprocessTopology.addTo(builder, transitions, prefix);
+    MutexTopology.addTo(builder, transitions, prefix);
     return builder.build();
   }
 }

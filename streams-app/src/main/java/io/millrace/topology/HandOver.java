@@ -18,19 +18,16 @@ final class HandOver implements Processor<String, MutexNews, String, Control> {
   private static final Logger log = LoggerFactory.getLogger(HandOver.class);
   private static final Outgoing OUTGOING = new Outgoing("millrace/mutex");
 
-  private final CommitPace pace;
-  private PromptOutput<String, Control> output;
+  private ProcessorContext<String, Control> context;
   private KeyValueStore<String, MutexHolder> holders;
   private MutexQueue queue;
 
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before process.
-  HandOver(CommitPace pace) {
-    this.pace = pace;
-  }
+  HandOver() {}
 
   @Override
   public void init(ProcessorContext<String, Control> context) {
-    output = new PromptOutput<>(context, pace);
+    this.context = context;
     holders = context.getStateStore(MutexTopology.HOLDERS);
     queue =
         new MutexQueue(
@@ -106,6 +103,6 @@ final class HandOver implements Processor<String, MutexNews, String, Control> {
 
   private void send(Record<String, MutexNews> record, InstanceId to, Control control) {
     String id = to + "/" + record.value().instanceId() + "/" + record.value().at().toEpochMilli();
-    output.send(OUTGOING.control(record, id, control));
+    context.forward(OUTGOING.control(record, id, control));
   }
 }

@@ -14,17 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** What a transition says about mutexes, keyed by mutex. */
 final class MutexNewsOf implements Processor<String, Transition, String, MutexNews> {
 
-  private final CommitPace pace;
-  private PromptOutput<String, MutexNews> output;
+  private ProcessorContext<String, MutexNews> context;
 
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before process.
-  MutexNewsOf(CommitPace pace) {
-    this.pace = pace;
-  }
+  MutexNewsOf() {}
 
   @Override
   public void init(ProcessorContext<String, MutexNews> context) {
-    output = new PromptOutput<>(context, pace);
+    this.context = context;
   }
 
   @Override
@@ -51,7 +48,8 @@ final class MutexNewsOf implements Processor<String, Transition, String, MutexNe
       MutexNews.What what,
       int priority) {
     if (mutex != null) {
-      output.send(record.withKey(mutex).withValue(MutexNews.of(record.value(), what, priority)));
+      context.forward(
+          record.withKey(mutex).withValue(MutexNews.of(record.value(), what, priority)));
     }
   }
 }

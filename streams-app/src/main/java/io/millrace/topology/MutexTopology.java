@@ -40,23 +40,19 @@ final class MutexTopology {
    *
    * @param transitions at least those about mutexes
    * @param prefix what the names of all topics start with
-   * @param pace when to commit
    */
   static void addTo(
-      StreamsBuilder builder,
-      KStream<String, Transition> transitions,
-      String prefix,
-      CommitPace pace) {
+      StreamsBuilder builder, KStream<String, Transition> transitions, String prefix) {
     builder.addStateStore(store(HOLDERS, new JsonSerde<>(MutexHolder.class)));
     builder.addStateStore(store(ORDER, Serdes.String()));
     builder.addStateStore(store(PLACES, Serdes.String()));
     transitions
-        .process(() -> new MutexNewsOf(pace), Named.as("news-of-transition"))
+        .process(MutexNewsOf::new, Named.as("news-of-transition"))
         .repartition(
             Repartitioned.<String, MutexNews>as("mutexes")
                 .withKeySerde(Serdes.String())
                 .withValueSerde(new JsonSerde<>(MutexNews.class)))
-        .process(() -> new HandOver(pace), Named.as("hand-over"), HOLDERS, ORDER, PLACES)
+        .process(HandOver::new, Named.as("hand-over"), HOLDERS, ORDER, PLACES)
         .to(
             Topics.CONTROLS.name(prefix),
             Produced.with(Topics.CONTROLS.keys(), Topics.CONTROLS.values())

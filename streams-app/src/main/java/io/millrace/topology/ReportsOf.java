@@ -23,17 +23,14 @@ final class ReportsOf implements Processor<String, Transition, String, Control> 
 
   private static final Outgoing OUTGOING = new Outgoing("millrace/subprocess");
 
-  private final CommitPace pace;
-  private PromptOutput<String, Control> output;
+  private ProcessorContext<String, Control> context;
 
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before process.
-  ReportsOf(CommitPace pace) {
-    this.pace = pace;
-  }
+  ReportsOf() {}
 
   @Override
   public void init(ProcessorContext<String, Control> context) {
-    output = new PromptOutput<>(context, pace);
+    this.context = context;
   }
 
   @Override
@@ -47,7 +44,7 @@ final class ReportsOf implements Processor<String, Transition, String, Control> 
       ReportChild report = report(transition, parent, event);
       if (report != null) {
         String id = transition.instanceId() + "/" + transition.sequence() + "/parent";
-        output.send(OUTGOING.control(record, id, report));
+        context.forward(OUTGOING.control(record, id, report));
       }
     }
   }

@@ -18,17 +18,14 @@ final class StartsOf implements Processor<String, Transition, String, Start> {
 
   private static final Outgoing OUTGOING = new Outgoing("millrace/subprocess");
 
-  private final CommitPace pace;
-  private PromptOutput<String, Start> output;
+  private ProcessorContext<String, Start> context;
 
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before process.
-  StartsOf(CommitPace pace) {
-    this.pace = pace;
-  }
+  StartsOf() {}
 
   @Override
   public void init(ProcessorContext<String, Start> context) {
-    output = new PromptOutput<>(context, pace);
+    this.context = context;
   }
 
   @Override
@@ -36,7 +33,7 @@ final class StartsOf implements Processor<String, Transition, String, Start> {
     for (Event event : record.value().events()) {
       if (event instanceof ChildRequested child) {
         String id = externalId(record.value(), child);
-        output.send(OUTGOING.start(record, id, start(record.value(), child, id)));
+        context.forward(OUTGOING.start(record, id, start(record.value(), child, id)));
       }
     }
   }

@@ -40,23 +40,18 @@ final class SubprocessTopology {
    *
    * @param transitions at least those about children and about nodes that may have one
    * @param prefix what the names of all topics start with
-   * @param pace when to commit
    */
   static void addTo(
-      StreamsBuilder builder,
-      KStream<String, Transition> transitions,
-      String prefix,
-      CommitPace pace) {
+      StreamsBuilder builder, KStream<String, Transition> transitions, String prefix) {
     builder.addStateStore(store());
-    toStarts(
-        prefix, transitions.process(() -> new StartsOf(pace), Named.as("starts-of-transition")));
+    toStarts(prefix, transitions.process(StartsOf::new, Named.as("starts-of-transition")));
     KStream<String, Control> reports =
-        transitions.process(() -> new ReportsOf(pace), Named.as("reports-of-transition"));
+        transitions.process(ReportsOf::new, Named.as("reports-of-transition"));
     KStream<String, Control> ofParents =
-        transitions.process(() -> new ChildrenOf(pace), Named.as("follow-parents"), CHILDREN);
+        transitions.process(ChildrenOf::new, Named.as("follow-parents"), CHILDREN);
     KStream<String, Control> ofChildren =
         transitions
-            .process(() -> new ArrivalsOf(pace), Named.as("arrivals-of-transition"))
+            .process(ArrivalsOf::new, Named.as("arrivals-of-transition"))
             .repartition(
                 Repartitioned.<String, ChildArrival>as("children")
                     .withKeySerde(Serdes.String())
@@ -64,7 +59,7 @@ final class SubprocessTopology {
                     .withStreamPartitioner(
                         (topic, key, arrival, count) ->
                             Outgoing.partitionOf(arrival.parent().instanceId())))
-            .process(() -> new Arrivals(pace), Named.as("follow-children"), CHILDREN);
+            .process(Arrivals::new, Named.as("follow-children"), CHILDREN);
     toControls(
         prefix,
         reports

@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class Topologies implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Topologies.class);
+  private static final int RETRY_BACKOFF_MILLIS = 5;
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
 
   private final KafkaStreams dispatch;
@@ -32,10 +33,7 @@ public final class Topologies implements AutoCloseable {
     dispatch =
         streams(
             DispatchTopology.build(config.prefix(), taskTopics), atLeastOnce(config, "dispatch"));
-    effects =
-        streams(
-            EffectsTopology.build(config.prefix()),
-            exactlyOnce(config, "effects", config.effectCommit()));
+    effects = streams(EffectsTopology.build(config.prefix()), effects(config));
     views =
         streams(
             ViewTopology.build(config.prefix()), exactlyOnce(config, "views", config.viewCommit()));
@@ -96,9 +94,20 @@ public final class Topologies implements AutoCloseable {
     return properties;
   }
 
+  /** A thread that waits for records for longer than its commit interval would commit late. */
+  private static Properties effects(TopologyConfig config) {
+    Properties properties = exactlyOnce(config, "effects", config.effectCommit());
+    properties.put(StreamsConfig.POLL_MS_CONFIG, config.effectCommit().toMillis());
+    return properties;
+  }
+
   private static Properties exactlyOnce(TopologyConfig config, String name, Duration commit) {
     Properties properties = common(config, name);
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    // A broker that is still busy with the last commit refuses the next transaction for some
+    // milliseconds; by default it would be asked again after a hundred.
+    properties.put(
+        StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), RETRY_BACKOFF_MILLIS);
     properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commit.toMillis());
     return properties;
   }

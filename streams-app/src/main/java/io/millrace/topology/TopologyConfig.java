@@ -23,7 +23,7 @@ public record TopologyConfig(
     Duration effectCommit,
     Duration viewCommit) {
 
-  /** Effects commit after 100 ms at most, views after half a second. */
+  /** Effects commit after 10 ms, views after half a second. */
   public static TopologyConfig of(
       String bootstrapServers, String instance, String prefix, Path stateDirectory) {
     return new TopologyConfig(
@@ -31,7 +31,7 @@ public record TopologyConfig(
         instance,
         prefix,
         stateDirectory,
-        Duration.ofMillis(100),
+        Duration.ofMillis(10),
         Duration.ofMillis(500));
   }
 
