@@ -1,6 +1,12 @@
 package io.millrace.endtoend;
 
 import io.millrace.app.LocalCluster;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -9,9 +15,6 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Gives the tests of one JVM the same cluster: a relay, two engines, two workers. */
 final class SharedMillrace implements ParameterResolver {
-
-  /** Two JVMs that test side by side have directories of their own. */
-  private static final String NAME = "shared-" + System.getProperty("millrace.fork", "1");
 
   private static final LocalCluster.Size SIZE = new LocalCluster.Size(1, 2, 2);
 
@@ -27,7 +30,31 @@ final class SharedMillrace implements ParameterResolver {
         .getStore(Namespace.create(SharedMillrace.class))
         .computeIfAbsent(
             RunningMillrace.class,
-            key -> RunningMillrace.start(NAME, SIZE, Map.of()),
+            key -> RunningMillrace.start(ownName(), SIZE, Map.of()),
             RunningMillrace.class);
+  }
+
+  /**
+   * JVMs that test side by side have directories of their own: the first that no other one holds.
+   */
+  private static String ownName() {
+    try {
+      Path clusters = Files.createDirectories(Path.of("target", "clusters"));
+      for (int n = 1; ; n++) {
+        String name = "shared-" + n;
+        FileChannel held =
+            FileChannel.open(
+                clusters.resolve(name + ".lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        // Held until the JVM ends.
+        if (held.tryLock() != null) {
+          return name;
+        }
+        held.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
