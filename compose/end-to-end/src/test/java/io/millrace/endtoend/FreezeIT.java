@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** An engine is stopped in the middle of its work for longer than its lease, and wakes up again. */
+@Tag("long")
 @ExtendWith(SharedMillrace.class)
 class FreezeIT {
 
