@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
@@ -20,9 +19,14 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.millrace.contract.message.OwnMessages;
+import io.millrace.contract.message.Result;
+import io.millrace.contract.message.Task;
+import io.millrace.contract.message.Transition;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Map;
 
 /**
  * The one way in which Millrace reads and writes JSON.
@@ -88,8 +92,11 @@ public final class Json {
           .nodeFactory(NODES)
           .build();
 
-  private static final ObjectReader OWN =
-      MAPPER.reader().without(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+  private static final Map<Class<?>, OwnJson.Reader<?>> OWN =
+      Map.of(
+          Transition.class, OwnMessages::transition,
+          Task.class, OwnMessages::task,
+          Result.class, OwnMessages::result);
 
   private Json() {}
 
@@ -104,24 +111,21 @@ public final class Json {
   }
 
   /**
-   * Reads a value from UTF-8, with or without a byte order mark.
+   * Reads a value from UTF-8, with or without a byte order mark. The messages that pass between the
+   * parts of Millrace are read by {@link OwnJson} as long as they stand as Millrace writes them.
    *
    * @throws MalformedMessage if the bytes are no JSON, or not of the type, with the place
    */
   public static <T> T read(byte[] json, Class<T> type) {
-    int start = Arrays.mismatch(json, BYTE_ORDER_MARK) == BYTE_ORDER_MARK.length ? 3 : 0;
-    return JsonErrors.translating(() -> MAPPER.readValue(json, start, json.length - start, type));
+    OwnJson.Reader<?> reader = OWN.get(type);
+    Object own = reader == null ? null : OwnJson.read(json, reader);
+    return own == null ? readAny(json, type) : type.cast(own);
   }
 
-  /**
-   * Reads a value from UTF-8 whose writer is known by a hash or the like. The same as {@link
-   * #read(byte[], Class)}, but does not remember the keys of every object to find one that comes
-   * twice; the last one would be taken.
-   *
-   * @throws MalformedMessage if the bytes are no JSON, or not of the type, with the place
-   */
-  public static <T> T readOwn(byte[] json, Class<T> type) {
-    return JsonErrors.translating(() -> OWN.forType(type).readValue(json));
+  /** Reads a value as it may stand anywhere. */
+  static <T> T readAny(byte[] json, Class<T> type) {
+    int start = Arrays.mismatch(json, BYTE_ORDER_MARK) == BYTE_ORDER_MARK.length ? 3 : 0;
+    return JsonErrors.translating(() -> MAPPER.readValue(json, start, json.length - start, type));
   }
 
   /**

@@ -47,7 +47,7 @@ final class Rfc3339 extends StdScalarDeserializer<Instant> {
         time =
             DateTimeFormatter.ISO_INSTANT.parse(text, Instant::from).truncatedTo(ChronoUnit.MILLIS);
       }
-      if (!time.isBefore(Instant.EPOCH) && !time.isAfter(END)) {
+      if (isKept(time)) {
         return time;
       }
     } catch (DateTimeException e) {
@@ -59,8 +59,11 @@ final class Rfc3339 extends StdScalarDeserializer<Instant> {
   /**
    * By hand: every message has times, and the formatter takes longer for one of them than Jackson
    * for all other fields of an event. What is written in another way is left to the formatter.
+   *
+   * @return null if it is written in another way, or is before 1970
+   * @throws DateTimeException if there is no such day
    */
-  private static @Nullable Instant asMillraceWrites(String text) {
+  static @Nullable Instant asMillraceWrites(String text) {
     boolean withMillis = text.length() == MILLIS.length();
     if (!fits(text, withMillis ? MILLIS : SECONDS)) {
       return null;
@@ -74,7 +77,13 @@ final class Rfc3339 extends StdScalarDeserializer<Instant> {
     long days =
         LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10)).toEpochDay();
     long seconds = ((days * HOURS + hour) * SIXTY + minute) * SIXTY + second;
-    return Instant.ofEpochSecond(seconds, withMillis ? number(text, 20, 23) * 1_000_000L : 0);
+    Instant time =
+        Instant.ofEpochSecond(seconds, withMillis ? number(text, 20, 23) * 1_000_000L : 0);
+    return isKept(time) ? time : null;
+  }
+
+  private static boolean isKept(Instant time) {
+    return !time.isBefore(Instant.EPOCH) && !time.isAfter(END);
   }
 
   private static boolean fits(String text, String pattern) {

@@ -55,7 +55,7 @@ public final class TransitionCodec {
    * @throws MalformedMessage if the bytes are no transition, or were altered after sealing
    */
   public static Transition open(byte[] bytes) {
-    Transition transition = Json.readOwn(bytes, Transition.class);
+    Transition transition = Json.read(bytes, Transition.class);
     if (!isSealed(bytes) || !hashFits(bytes)) {
       throw new MalformedMessage("/hash", "does not match the content: the record was altered");
     }
