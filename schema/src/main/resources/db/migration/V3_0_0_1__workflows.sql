@@ -11,8 +11,8 @@
 
 CREATE TABLE IF NOT EXISTS workflow_definitions (
   id                  BIGINT       NOT NULL AUTO_INCREMENT COMMENT 'Key of this version of the workflow',
-  name                VARCHAR(255) NOT NULL COMMENT 'Unique name of the workflow, shared by its versions',
-  version             VARCHAR(50)  NOT NULL COMMENT 'Semantic version, for example 2.1.0',
+  name                VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin NOT NULL COMMENT 'Unique name of the workflow, shared by its versions, compared byte for byte',
+  version             VARCHAR(50)  CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin NOT NULL COMMENT 'Semantic version, for example 2.1.0',
   display_name        VARCHAR(255) NULL COMMENT 'Name shown to people',
   description         TEXT         NULL COMMENT 'What the workflow is for',
   definition          JSON         NOT NULL COMMENT 'The workflow definition as deployed',
@@ -26,7 +26,7 @@ CREATE TABLE IF NOT EXISTS workflow_definitions (
   created_by          VARCHAR(255) NULL COMMENT 'Who deployed it',
   created_at          DATETIME(3)  NOT NULL DEFAULT (UTC_TIMESTAMP(3)) COMMENT 'When it was deployed, UTC',
   updated_at          DATETIME(3)  NOT NULL DEFAULT (UTC_TIMESTAMP(3)) COMMENT 'Last change, UTC; set by the writer',
-  active_name         VARCHAR(255) GENERATED ALWAYS AS (IF(is_active, name, NULL)) VIRTUAL COMMENT 'The name if this is the active version, else null: unique, so that MySQL itself refuses a second active version',
+  active_name         VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin GENERATED ALWAYS AS (IF(is_active, name, NULL)) VIRTUAL COMMENT 'The name if this is the active version, else null: unique, so that MySQL itself refuses a second active version',
   PRIMARY KEY (id),
   UNIQUE KEY uq_workflow_definitions_name_version (name, version) COMMENT 'Start of a named version; deploy finds out whether the version exists',
   UNIQUE KEY uq_workflow_definitions_active_name (active_name) COMMENT 'At most one active version per name; start without a version finds it'
@@ -36,7 +36,7 @@ CREATE TABLE IF NOT EXISTS workflow_definitions (
 CREATE TABLE IF NOT EXISTS workflow_instances (
   id                     BIGINT       NOT NULL COMMENT 'Place of the start event in the log: id_base of its partition + offset; the high bits (id >> 40) are the partition',
   workflow_definition_id BIGINT       NOT NULL COMMENT 'The definition (name and version) that this instance runs',
-  name                   VARCHAR(255) NOT NULL COMMENT 'Name of the workflow',
+  name                   VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin NOT NULL COMMENT 'Name of the workflow',
   external_id            VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin NULL COMMENT 'The caller''s own id, unique per workflow name, compared byte for byte: makes starting idempotent',
   status                 ENUM('pending','running','paused','completed','failed','cancelled','timeout') NOT NULL DEFAULT 'pending' COMMENT 'State of the instance; pending, running and paused are open, the others final',
   priority               TINYINT      NOT NULL DEFAULT 50 COMMENT '0 (lowest) to 100 (highest)',

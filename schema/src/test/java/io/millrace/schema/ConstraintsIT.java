@@ -59,6 +59,15 @@ class ConstraintsIT extends MigratedDatabase {
   }
 
   @Test
+  void shouldHoldTwoWorkflowsApartWhenTheirNamesDifferInCase() throws SQLException {
+    Row.definition(2, "Order", "1.0.0").with("is_active", true).into(sql);
+    sql.run("UPDATE workflow_definitions SET is_active = FALSE WHERE name = 'Order' AND is_active");
+
+    assertThat(sql.column("SELECT name FROM workflow_definitions WHERE is_active"))
+        .containsExactly("order");
+  }
+
+  @Test
   void shouldRefuseADefinitionStatusWhenUnknown() {
     refused(
         () -> Row.definition(2, "x", "1").with("status", "nonsense").into(sql),

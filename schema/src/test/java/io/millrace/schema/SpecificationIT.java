@@ -184,6 +184,10 @@ class SpecificationIT extends MigratedDatabase {
                     + " collation_name = 'utf8mb4_0900_bin' AND table_name NOT LIKE 'v\\_%' AND"
                     + OURS))
         .containsExactlyInAnyOrder(
+            "workflow_definitions.name",
+            "workflow_definitions.version",
+            "workflow_definitions.active_name",
+            "workflow_instances.name",
             "workflow_instances.external_id",
             "workflow_instances.mutex_key",
             "workflow_instances.input_business_key",
