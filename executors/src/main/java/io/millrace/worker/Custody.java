@@ -73,7 +73,7 @@ final class Custody {
             });
   }
 
-  /** The result is stored. */
+  /** The result is stored, or nobody wants one any more. */
   void end() {
     settle(Settlement.ACCEPT, 0);
   }

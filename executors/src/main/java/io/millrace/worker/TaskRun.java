@@ -141,10 +141,21 @@ final class TaskRun implements Runnable {
     }
   }
 
-  /** Reports first: what the executor returns when it is interrupted comes too late. */
+  /** Ends first: what the executor returns when it is interrupted comes too late. */
   private void onDeadline() {
-    finish(late());
+    drop();
     cancel(Cancelled.BY_DEADLINE);
+  }
+
+  /**
+   * Ends the task without a result. The engine times the attempt out by its own clock; would the
+   * worker report a failure as well, chance would decide which of the two counts.
+   */
+  private void drop() {
+    if (life.end()) {
+      LOG.info("task {} is past its deadline of {}", name(), delivery.task().deadline());
+      custody.end();
+    }
   }
 
   private void cancel(Cancelled why) {
@@ -155,7 +166,7 @@ final class TaskRun implements Runnable {
     }
   }
 
-  /** Null if the task is to go to another worker. */
+  /** Null if there is nothing to report: another worker is to have the task, or nobody any more. */
   @SuppressWarnings("Interruption") // The thread is the task's own and ends here.
   private @Nullable TaskOutcome outcome() {
     if (delivery.count() >= config.deliveryLimit()) {
@@ -165,7 +176,8 @@ final class TaskRun implements Runnable {
               .formatted(delivery.count() - 1));
     }
     if (isLate()) {
-      return late();
+      drop();
+      return null;
     }
     Redaction redaction = Redaction.NONE;
     try {
@@ -176,8 +188,7 @@ final class TaskRun implements Runnable {
       return redacted(executor.execute(context), redaction);
     } catch (Throwable thrown) {
       return switch (cancelled) {
-        case BY_SHUTDOWN -> null;
-        case BY_DEADLINE -> late();
+        case BY_SHUTDOWN, BY_DEADLINE -> null;
         case NOT -> failed(thrown, redaction);
       };
     }
@@ -275,11 +286,6 @@ final class TaskRun implements Runnable {
   private boolean isLate() {
     Instant deadline = delivery.task().deadline();
     return deadline != null && !Instant.now().isBefore(deadline);
-  }
-
-  private TaskOutcome late() {
-    return TaskOutcome.retryable(
-        "timeout", "The task's deadline %s has passed".formatted(delivery.task().deadline()));
   }
 
   private String name() {
