@@ -2,6 +2,8 @@ package io.millrace.domain;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import io.millrace.contract.Fields;
+import io.millrace.contract.InvalidField;
 import io.millrace.contract.NodeStatus;
 import io.millrace.contract.event.NodeWaiting;
 import io.millrace.contract.event.SignalReceived;
@@ -84,13 +86,22 @@ final class Tasks {
     throw EvaluationFailed.of(place, "a wait needs a duration or an instant");
   }
 
+  /** Such that a signal can have it: for another one the node would wait for ever. */
+  private static String signalName(JsonNode name, String place) {
+    if (!name.isTextual()) {
+      throw EvaluationFailed.of(place, "the name of a signal must be a text, not " + name);
+    }
+    try {
+      return Fields.text("name", name.textValue());
+    } catch (InvalidField e) {
+      throw EvaluationFailed.of(place, "the name of a signal " + e.rule());
+    }
+  }
+
   private static void signal(
       Journal journal, Site site, Work.Signal signal, ExpressionScope scope, String place) {
     JsonNode config = Evaluations.value(signal.config(), scope, place);
-    String name = config.path("name").textValue();
-    if (name == null || name.isBlank()) {
-      throw EvaluationFailed.of(place, "the name of a signal must be a text that is not blank");
-    }
+    String name = signalName(config.path("name"), place);
     NodeState node = Launch.begin(journal, site, Evaluations.fitting(config, journal, place));
     PVector<JsonNode> kept = journal.state().signals().get(name);
     if (kept != null) {

@@ -9,6 +9,8 @@ import io.millrace.contract.message.Control;
 import io.millrace.contract.message.SendSignal;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BuiltInTest {
 
@@ -82,6 +84,29 @@ class BuiltInTest {
     assertThat(scenario.lastNames())
         .containsExactly("SignalReceived", "NodeCompleted", "InstanceCompleted");
     assertThat(scenario.node("s").output()).isEqualTo(Scenario.json("{'by':'me'}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "null, 'the name of a signal must be a text, not null'",
+    "7, 'the name of a signal must be a text, not 7'",
+    "' ', the name of a signal must not be blank"
+  })
+  void shouldFailWhenNoSignalCanHaveTheName(String name, String why) {
+    Scenario scenario =
+        Scenario.of(Definitions.nodes(builtIn("s", "signal", "{'name':'${input.name}'}")))
+            .start("{'name':%s}".formatted(name.isBlank() ? "' '" : name));
+
+    assertThat(Objects.requireNonNull(scenario.node("s").error()).message()).contains(why);
+  }
+
+  @Test
+  void shouldFailWhenTheNameOfASignalIsLongerThanASignalMayHave() {
+    Scenario scenario =
+        Scenario.of(Definitions.nodes(builtIn("s", "signal", "{'name':'${input.name}'}")))
+            .start("{'name':'%s'}".formatted("n".repeat(256)));
+
+    assertThat(scenario.status()).isEqualTo(InstanceStatus.FAILED);
   }
 
   @Test
