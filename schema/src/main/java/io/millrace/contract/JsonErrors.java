@@ -156,6 +156,8 @@ final class JsonErrors {
   private static String firstLine(JsonProcessingException e) {
     String message = e.getOriginalMessage();
     int end = message.indexOf('\n');
-    return (end < 0 ? message : message.substring(0, end)).replaceAll(", from `[^`]*`", "");
+    return (end < 0 ? message : message.substring(0, end))
+        .replaceAll(", from `[^`]*`", "")
+        .replaceAll("\\[Source: [^;]*; line: (\\d+), column: (\\d+)]", "line $1, column $2");
   }
 }

@@ -44,9 +44,7 @@ public final class TopicSetup {
      * @throws InvalidField if a number is out of its range or the prefix no part of a topic's name
      */
     public Settings {
-      if (!Fields.text("prefix", prefix).matches("[a-zA-Z0-9._-]+")) {
-        throw new InvalidField("prefix", "may have letters, digits, '.', '_' and '-' only");
-      }
+      Topics.checkPrefix(prefix);
       Fields.atLeast("partitions", partitions, 1);
       if (replicationFactor != BROKER_DEFAULT) {
         Fields.atLeast("replicationFactor", replicationFactor, 1);

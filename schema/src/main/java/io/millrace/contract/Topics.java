@@ -12,6 +12,7 @@ import io.millrace.contract.message.Transition;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.serialization.Serdes;
+import org.jspecify.annotations.Nullable;
 
 /** Every topic of Millrace. */
 public final class Topics {
@@ -111,5 +112,16 @@ public final class Topics {
 
   private static <V> Topic<String, V> compacted(String suffix, Class<V> type) {
     return new Topic<>(suffix, Serdes.String(), new JsonSerde<>(type), Layout.SINGLE, null, true);
+  }
+
+  /**
+   * Requires a text with which the names of topics can start.
+   *
+   * @throws InvalidField if Kafka would not have it in a topic's name
+   */
+  public static void checkPrefix(@Nullable String prefix) {
+    if (!Fields.text("prefix", prefix).matches("[a-zA-Z0-9._-]+")) {
+      throw new InvalidField("prefix", "may have letters, digits, '.', '_' and '-' only");
+    }
   }
 }

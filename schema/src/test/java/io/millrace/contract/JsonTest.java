@@ -39,6 +39,7 @@ class JsonTest {
         broken("plain text", bytes("start order"), "", "is not JSON: Unrecognized token 'start'"),
         broken("a quote missing", bytes("{'workflow':'order}"), "", "is not JSON: Unexpected end"),
         broken("cut off", bytes("{'workflow':'order',"), "", "is not JSON: Unexpected end"),
+        broken("not closed", bytes("{'workflow':['order'"), "", "(start marker at line 1, column "),
         broken("a comment", bytes("{/* */'workflow':'order'}"), "", "is not JSON: Unexpected"),
         broken("a key twice", bytes("{'workflow':'a','workflow':'b'}"), "", "Duplicate field"),
         broken("a key twice, below", bytes("{'input':{'x':1,'x':2}}"), "", "Duplicate field 'x'"),

@@ -3,7 +3,6 @@ package io.millrace.cli;
 import io.millrace.contract.InstanceId;
 import io.millrace.contract.message.CompleteNode;
 import io.millrace.contract.message.Control;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -15,10 +14,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExample:%n",
     footer = "  millrace complete-node 17 approve --output '{\"approved\": true}'")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields.
-final class CompleteNodeCommand extends ControlCommand {
-
-  @Parameters(index = "0", paramLabel = "ID", description = "The instance.")
-  Long id;
+final class CompleteNodeCommand extends InstanceControlCommand {
 
   @Parameters(index = "1", paramLabel = "NODE", description = "The node: its id in the definition.")
   String node;
@@ -28,11 +24,6 @@ final class CompleteNodeCommand extends ControlCommand {
       paramLabel = "JSON|@FILE",
       description = "The node's output: JSON, or a file that holds it (default: null).")
   @Nullable String output;
-
-  @Override
-  List<Long> ids() {
-    return List.of(id);
-  }
 
   @Override
   Control control(InstanceId instanceId, String by) {

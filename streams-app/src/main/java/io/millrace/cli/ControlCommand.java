@@ -88,7 +88,7 @@ abstract class ControlCommand extends ClientCommand {
     try {
       return control(id, "cli:" + System.getProperty("user.name", "unknown"));
     } catch (InvalidField e) {
-      throw new UsageError(e.field() + " " + e.rule());
+      throw new UsageError(e);
     }
   }
 

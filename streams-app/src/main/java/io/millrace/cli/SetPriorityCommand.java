@@ -3,7 +3,6 @@ package io.millrace.cli;
 import io.millrace.contract.InstanceId;
 import io.millrace.contract.message.Control;
 import io.millrace.contract.message.SetPriority;
-import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -13,18 +12,10 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExample:%n",
     footer = "  millrace set-priority 17 90 --reason 'promised for today'")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields.
-final class SetPriorityCommand extends ControlCommand {
-
-  @Parameters(index = "0", paramLabel = "ID", description = "The instance.")
-  Long id;
+final class SetPriorityCommand extends InstanceControlCommand {
 
   @Parameters(index = "1", paramLabel = "N", description = "From 0 to 100.")
   Integer priority;
-
-  @Override
-  List<Long> ids() {
-    return List.of(id);
-  }
 
   @Override
   Control control(InstanceId instanceId, String by) {

@@ -3,7 +3,6 @@ package io.millrace.cli;
 import io.millrace.contract.InstanceId;
 import io.millrace.contract.message.Control;
 import io.millrace.contract.message.SendSignal;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -15,10 +14,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExample:%n",
     footer = "  millrace signal 17 payment-received --payload '{\"amount\": 42}'")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields.
-final class SignalCommand extends ControlCommand {
-
-  @Parameters(index = "0", paramLabel = "ID", description = "The instance.")
-  Long id;
+final class SignalCommand extends InstanceControlCommand {
 
   @Parameters(index = "1", paramLabel = "NAME", description = "The signal's name.")
   String name;
@@ -28,11 +24,6 @@ final class SignalCommand extends ControlCommand {
       paramLabel = "JSON|@FILE",
       description = "What it brings: JSON, or a file that holds it (default: null).")
   @Nullable String payload;
-
-  @Override
-  List<Long> ids() {
-    return List.of(id);
-  }
 
   @Override
   Control control(InstanceId instanceId, String by) {

@@ -177,7 +177,7 @@ final class StartCommand extends ClientCommand {
           null,
           null);
     } catch (InvalidField e) {
-      throw new UsageError(e.field() + " " + e.rule());
+      throw new UsageError(e);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.millrace.cli;
 
 import io.millrace.client.Addresses;
+import io.millrace.contract.InvalidField;
 import io.millrace.contract.Topics;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,14 @@ final class TargetOptions {
   @Nullable String prefix;
 
   Addresses addresses() {
+    try {
+      return named();
+    } catch (InvalidField e) {
+      throw new UsageError(e);
+    }
+  }
+
+  private Addresses named() {
     if (kafka != null && jdbc != null) {
       if (!jdbc.startsWith("jdbc:mysql:")) {
         throw new UsageError(

@@ -1,6 +1,7 @@
 package io.millrace.client;
 
 import io.millrace.contract.Fields;
+import io.millrace.contract.Topics;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ public record Addresses(
   public Addresses {
     Fields.present("kafka", kafka);
     Fields.present("jdbcUrl", jdbcUrl);
-    Fields.text("prefix", prefix);
+    Topics.checkPrefix(prefix);
   }
 
   /** Without the secrets. */
