@@ -1,16 +1,19 @@
 package io.millrace.definition;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.expression.ClosestName;
 import io.millrace.expression.Condition;
 import io.millrace.expression.Expression;
 import io.millrace.expression.ExpressionException;
 import io.millrace.expression.ExpressionLanguage;
 import io.millrace.expression.JsonTemplate;
+import io.millrace.expression.NodeView;
 import io.millrace.expression.References;
 import io.millrace.expression.Template;
 import io.millrace.expression.Vocabulary;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,8 @@ record Expressions(
     Map<String, List<String>> loopsOf,
     List<String> here,
     Problems problems) {
+
+  private static final Set<String> ITERATION = Set.of("$item", "$index", "$iteration", "$total");
 
   Expressions inside(List<String> loops) {
     return new Expressions(language, vocabulary, loopsOf, loops, problems);
@@ -114,8 +119,10 @@ record Expressions(
       return null;
     }
     String pointer = fields.at(name);
-    return checked(
-        language.mappings(tree, vocabulary, (below, e) -> report(pointer + below, e)), pointer);
+    JsonTemplate template =
+        language.mappings(tree, vocabulary, (below, e) -> report(pointer + below, e));
+    checkVisible(template.references(), pointer, name.equals("outputMapping"));
+    return template;
   }
 
   /** A value that is an expression when it is a string without placeholders. */
@@ -155,18 +162,46 @@ record Expressions(
     problems.error(code, pointer, e.getMessage() + place, e.hint());
   }
 
-  /** Warns of nodes that are null here, because they live in the iterations of a loop. */
   private void checkVisible(References references, String pointer) {
+    checkVisible(references, pointer, false);
+  }
+
+  /** Warns of what is null here, for it has a value in other places only. */
+  private void checkVisible(References references, String pointer, boolean outputOfAChild) {
+    for (String name : references.roots()) {
+      if (ITERATION.contains(name) && here.isEmpty()) {
+        outOfSight(name, pointer, "it has a value inside a loop only", null);
+      } else if (name.equals("output") && !outputOfAChild) {
+        outOfSight(
+            name,
+            pointer,
+            "it has a value in the outputMapping of a subprocess only",
+            "the output of a node is nodes.<id>.output");
+      }
+    }
+    for (String read : references.unknownProperties()) {
+      String property = read.substring(read.lastIndexOf('.') + 1);
+      String hint = ClosestName.hint(property, NodeView.PROPERTIES);
+      outOfSight(
+          "nodes." + read,
+          pointer,
+          "a node has no '" + property + "'",
+          hint == null ? "a node has " + String.join(", ", NodeView.PROPERTIES) : hint);
+    }
     for (String id : references.nodeIds()) {
       List<String> loops = loopsOf.getOrDefault(id, List.of());
       boolean visible = loops.size() <= here.size() && loops.equals(here.subList(0, loops.size()));
       if (!visible) {
-        problems.warning(
-            "node-out-of-sight",
+        outOfSight(
+            "nodes." + id,
             pointer,
-            "nodes." + id + " is null here: it lives in the iterations of " + loops.getLast(),
+            "it lives in the iterations of " + loops.getLast(),
             "use nodes." + loops.getLast() + ".output, the list of what the iterations gave");
       }
     }
+  }
+
+  private void outOfSight(String what, String pointer, String why, @Nullable String hint) {
+    problems.warning("out-of-sight", pointer, what + " is null here: " + why, hint);
   }
 }

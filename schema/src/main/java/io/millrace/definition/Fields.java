@@ -98,7 +98,9 @@ record Fields(ObjectNode json, String pointer, Problems problems) {
     try {
       return Durations.duration(value);
     } catch (IllegalArgumentException e) {
-      problems.error("wrong-duration", at(name), String.valueOf(e.getMessage()), null);
+      if (!problems.isWrong(at(name))) {
+        problems.error("wrong-duration", at(name), String.valueOf(e.getMessage()), null);
+      }
       return null;
     }
   }

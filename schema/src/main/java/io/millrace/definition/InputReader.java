@@ -2,6 +2,7 @@ package io.millrace.definition;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -71,6 +72,10 @@ final class InputReader {
     if (fields.get("enum") instanceof ArrayNode list) {
       list.forEach(allowed::add);
     }
+    checkOrder(
+        fields, fields.has("min") ? "min" : "minimum", fields.has("max") ? "max" : "maximum");
+    checkOrder(fields, "minLength", "maxLength");
+    checkOrder(fields, "minItems", "maxItems");
     return new InputRules(
         fields.decimal(fields.has("min") ? "min" : "minimum"),
         fields.decimal(fields.has("max") ? "max" : "maximum"),
@@ -78,6 +83,19 @@ final class InputReader {
         fields.whole(fields.has("maxLength") ? "maxLength" : "maxItems"),
         pattern(fields),
         allowed);
+  }
+
+  private void checkOrder(Fields fields, String least, String most) {
+    BigDecimal min = fields.decimal(least);
+    BigDecimal max = fields.decimal(most);
+    if (min != null && max != null && min.compareTo(max) > 0) {
+      problems.error(
+          "wrong-value",
+          fields.at(least),
+          "must not be more than '%s', which is %s, was %s"
+              .formatted(most, max.toPlainString(), min.toPlainString()),
+          "no value could satisfy both");
+    }
   }
 
   private @Nullable BoundedPattern pattern(Fields fields) {

@@ -28,6 +28,11 @@ final class Problems {
     }
   }
 
+  /** Whether something is known to be wrong at that very place. */
+  boolean isWrong(String pointer) {
+    return errors.stream().anyMatch(error -> error.pointer().equals(pointer));
+  }
+
   List<Problem> errors() {
     return errors;
   }

@@ -92,7 +92,8 @@ final class SchemaCheck {
   }
 
   private static void notOneOf(JsonNode rule, JsonNode value, String pointer, Problems problems) {
-    List<String> allowed = new ArrayList<>();
+    // A set, for true may be written with and without quotes.
+    Set<String> allowed = new LinkedHashSet<>();
     rule.forEach(one -> allowed.add(one.asText()));
     boolean nodeType = pointer.endsWith("/type") && allowed.contains("subprocess");
     problems.error(

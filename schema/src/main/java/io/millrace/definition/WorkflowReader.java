@@ -3,6 +3,7 @@ package io.millrace.definition;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.contract.InvalidField;
 import io.millrace.definition.Outline.OutlineNode;
 import io.millrace.definition.WorkflowConfig.MutexPolicy;
 import io.millrace.definition.WorkflowConfig.Recovery;
@@ -86,7 +87,7 @@ final class WorkflowReader {
   private Identity identity(Fields workflow, String nameOtherwise, String versionOtherwise) {
     Advisories.warn(workflow);
     warnOfWorkflowLifecycle(workflow);
-    String name = workflow.text("id", workflow.text("name", nameOtherwise));
+    String name = name(workflow, nameOtherwise);
     Fields metadata = workflow.object("metadata");
     JsonNode given = workflow.get("metadata");
     return new Identity(
@@ -97,6 +98,26 @@ final class WorkflowReader {
         metadata.text("category"),
         metadata.texts("tags"),
         given == null ? NullNode.getInstance() : given);
+  }
+
+  /** What a start event names: it must be possible to write it there. */
+  private String name(Fields workflow, String nameOtherwise) {
+    String property = workflow.text("id") != null || !workflow.has("name") ? "id" : "name";
+    String name = workflow.text(property, nameOtherwise);
+    String place = workflow.has(property) ? workflow.at(property) : workflow.pointer();
+    try {
+      return io.millrace.contract.Fields.text(property, name);
+    } catch (InvalidField e) {
+      if (!problems.isWrong(place)) {
+        boolean derived = !workflow.has(property);
+        problems.error(
+            "wrong-value",
+            place,
+            (derived ? "the workflow's name, '" + name + "', " : "") + e.rule(),
+            derived ? "give the inline definition an 'id'" : null);
+      }
+      return name;
+    }
   }
 
   /** Of a workflow's lifecycle only the retries are acted upon. */

@@ -8,16 +8,19 @@ import java.util.Set;
  *
  * @param roots the root names: {@code input}, {@code nodes}, {@code $item} …
  * @param nodeIds the ids of the nodes it names
+ * @param unknownProperties what it reads of nodes that no node has, such as {@code a.outptu}
  * @param secrets the names of the secrets it inserts
  */
-public record References(Set<String> roots, Set<String> nodeIds, Set<String> secrets) {
+public record References(
+    Set<String> roots, Set<String> nodeIds, Set<String> unknownProperties, Set<String> secrets) {
 
-  static final References NONE = new References(Set.of(), Set.of(), Set.of());
+  static final References NONE = new References(Set.of(), Set.of(), Set.of(), Set.of());
 
   /** Copies the sets. */
   public References {
     roots = Set.copyOf(roots);
     nodeIds = Set.copyOf(nodeIds);
+    unknownProperties = Set.copyOf(unknownProperties);
     secrets = Set.copyOf(secrets);
   }
 
@@ -26,7 +29,10 @@ public record References(Set<String> roots, Set<String> nodeIds, Set<String> sec
       return this;
     }
     return new References(
-        union(roots, other.roots), union(nodeIds, other.nodeIds), union(secrets, other.secrets));
+        union(roots, other.roots),
+        union(nodeIds, other.nodeIds),
+        union(unknownProperties, other.unknownProperties),
+        union(secrets, other.secrets));
   }
 
   private static Set<String> union(Set<String> one, Set<String> two) {

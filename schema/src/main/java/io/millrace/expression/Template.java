@@ -66,7 +66,7 @@ public final class Template {
         case Secret secret -> secrets.add(secret.name());
       }
     }
-    return secrets.isEmpty() ? all : all.and(new References(Set.of(), Set.of(), secrets));
+    return secrets.isEmpty() ? all : all.and(new References(Set.of(), Set.of(), Set.of(), secrets));
   }
 
   /** The text that it was compiled from. */

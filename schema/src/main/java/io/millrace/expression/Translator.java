@@ -22,6 +22,7 @@ final class Translator {
   private final Depth depth = new Depth();
   private final Set<String> roots = new HashSet<>();
   private final Set<String> nodeIds = new HashSet<>();
+  private final Set<String> unknownProperties = new HashSet<>();
 
   private Translator(
       TokenStream tokens, Names names, Parameters parameters, boolean interpolating) {
@@ -59,7 +60,9 @@ final class Translator {
       throw translator.tokens.unexpected("an operator or the end");
     }
     return new Translation(
-        whole.text(), new References(translator.roots, translator.nodeIds, Set.of()));
+        whole.text(),
+        new References(
+            translator.roots, translator.nodeIds, translator.unknownProperties, Set.of()));
   }
 
   private Emitted expression() {
@@ -219,6 +222,7 @@ final class Translator {
           parts.add(inner.expression());
           roots.addAll(inner.roots);
           nodeIds.addAll(inner.nodeIds);
+          unknownProperties.addAll(inner.unknownProperties);
         }
       }
     }
@@ -274,12 +278,26 @@ final class Translator {
       }
       addNode(path, id.text(), id.start());
       tokens.moveTo(id.end());
+      lookAtProperty(id.text());
     } else if (tokens.token().is("[")) {
       Token literal = tokens.after(tokens.token().end());
       Token close = tokens.after(literal.end());
       if (literal.kind() == Kind.STRING && close.is("]")) {
         addNode(path, literal.text(), literal.start());
         tokens.moveTo(close.end());
+        lookAtProperty(literal.text());
+      }
+    }
+  }
+
+  private void lookAtProperty(String nodeId) {
+    if (tokens.token().is(".") || tokens.token().is("?.")) {
+      Token property = tokens.after(tokens.token().end());
+      boolean called = tokens.after(property.end()).is("(");
+      if (property.kind() == Kind.NAME
+          && !called
+          && !NodeView.PROPERTIES.contains(property.text())) {
+        unknownProperties.add(nodeId + "." + property.text());
       }
     }
   }

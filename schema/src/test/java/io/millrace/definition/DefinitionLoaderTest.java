@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is refused and how it is said. Single quotes in these texts stand for double quotes. */
 class DefinitionLoaderTest {
@@ -73,6 +74,11 @@ class DefinitionLoaderTest {
           {'id': 'w', 'version': '1.0.0'} ⇒ missing-property 'nodes' is missing
           {'id': 'w', 'version': '1.0.0', 'nodes': []} ⇒ wrong-value /nodes: must have at least 1 element, not []
           {'id': 'w', 'version': 'one', 'nodes': [TASK]} ⇒ wrong-value /version: must match ^\\d+\\.\\d+\\.\\d+(-[0-9A-Za-z.-]+)?(\\+[0-9A-Za-z.-]+)?$, not "one" (write a semantic version such as 1.0.0)
+          {'id': 'w\\u0000', 'version': '1.0.0', 'nodes': [TASK]} ⇒ wrong-value /id: must not contain control characters
+          {'name': ' ', 'version': '1.0.0', 'nodes': [TASK]} ⇒ wrong-value /name: must not be blank
+          {'id': 'w', 'version': '1.0.0', 'nodes': [TASK], 'config': {'timeout': -1}} ⇒ wrong-value /config/timeout: must be at least 1, not -1
+          {'id': 'w', 'version': '1.0.0', 'nodes': [TASK], 'inputs': {'n': {'validation': {'min': 5, 'max': 1.5}}}} ⇒ wrong-value /inputs/n/validation/min: must not be more than 'max', which is 1.5, was 5 (no value could satisfy both)
+          {'id': 'w', 'version': '1.0.0', 'nodes': [TASK], 'inputs': {'n': {'validation': {'minItems': 2, 'maxItems': 1}}}} ⇒ wrong-value /inputs/n/validation/minItems: must not be more than 'maxItems', which is 1, was 2 (no value could satisfy both)
           {'id': 'w', 'version': '1.0.0', 'nodes': [TASK], 'confg': {}} ⇒ unknown-property /confg: unknown property 'confg' (did you mean 'config'?)
           {'id': 'w', 'version': '1.0.0', 'nodes': [TASK], 'config': {'priority': 101}} ⇒ wrong-value /config/priority: must be at most 100, not 101
           {'id': 'w', 'version': '1.0.0', 'nodes': [TASK], 'config': {'priority': 'urgent'}} ⇒ wrong-value /config/priority: must be one of low, normal, high, critical, not "urgent"
@@ -122,6 +128,7 @@ class DefinitionLoaderTest {
           {'id': 'w', 'version': '1.0.0', 'nodes': [{'id': 'p', 'type': 'parallel', 'branches': [{'id': 'x', 'nodes': [TASK]}, {'id': 'y', 'nodes': [{'id': 'b', 'type': 'task', 'executor': 'noop', 'dependsOn': ['a']}]}]}]} ⇒ dependency-across-branches /nodes/0/branches/1/nodes/0/dependsOn/0: 'b' depends on 'a', which lies in another branch of 'p' (put both into the same branch, or the first before 'p')
           {'id': 'w', 'version': '1.0.0', 'nodes': [{'id': 'p', 'type': 'parallel', 'branches': [{'id': 'x', 'nodes': [{'id': 'a', 'type': 'task', 'executor': 'noop', 'dependsOn': ['p']}]}]}]} ⇒ cycle /nodes/0/branches/0/nodes/0/dependsOn/0: 'a' depends on 'p', inside which it lies (a node starts after the one around it in any case; leave this out)
           {'id': 'w', 'version': '1.0.0', 'nodes': [{'id': 'c', 'type': 'condition', 'branches': {'true': [TASK]}}]} ⇒ missing-property /nodes/0: 'condition' is missing
+          {'id': 'w', 'version': '1.0.0', 'nodes': [{'id': 'c', 'type': 'condition', 'condition': 'input.ok', 'branches': {'true': [TASK]}, 'defaultBranch': 'maybe'}]} ⇒ wrong-value /nodes/0/defaultBranch: must be one of true, false, not "maybe"
           {'id': 'w', 'version': '1.0.0', 'nodes': [{'id': 'c', 'type': 'condition', 'condition': 'input.ok', 'branches': {'yes': [TASK]}}]} ⇒ unknown-property /nodes/0/branches/yes: unknown property 'yes' (known are true, false)
           # subprocesses
           {'id': 'w', 'version': '1.0.0', 'nodes': [{'id': 's', 'type': 'subprocess'}]} ⇒ subprocess-source /nodes/0: 'workflowName' is missing: a subprocess says which workflow it runs (give 'workflowName', or 'workflowSource' with the definition inside)
@@ -164,6 +171,38 @@ class DefinitionLoaderTest {
             "cycle /nodes/0/dependsOn",
             "loop-without-source /nodes/3",
             "expression /nodes/3/nodes/0/condition");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'id': 'NAME', 'version': '1.0.0', 'nodes': [TASK]}",
+        "{'id': 'w', 'version': '1.0.0', 'metadata': {'category': 'NAME'}, 'nodes': [TASK]}",
+        "{'id': 'w', 'version': '1.0.0', 'metadata': {'author': 'NAME'}, 'nodes': [TASK]}",
+        "{'id': 'w', 'version': '1.0.0', 'nodes': [{'id': 'a', 'name': 'NAME', 'type': 'task',"
+            + " 'executor': 'noop'}]}",
+        "{'id': 'w', 'version': '1.0.0', 'nodes': [{'id': 'a', 'type': 'task', 'executor': 'noop',"
+            + " 'compensate': {'name': 'NAME', 'executor': 'noop'}}]}",
+        "{'id': 'w', 'version': '1.0.0', 'description': 'NAME NAME', 'nodes': [TASK]}"
+      })
+  void shouldRefuseATextThatItsColumnCannotTake(String definition) {
+    String name = definition.contains("description") ? "x".repeat(9_000) : "x".repeat(256);
+
+    assertThat(onlyProblem(definition.replace("NAME", name).replace("TASK", TASK)))
+        .startsWith("wrong-value")
+        .contains("must have at most");
+  }
+
+  @Test
+  void shouldRefuseAnInlineWorkflowWhoseNameWouldBeTooLong() {
+    String id = "s".repeat(150);
+
+    assertThat(
+            onlyProblem(
+                "{'id': '%s', 'version': '1.0.0', 'nodes': [{'id': '%s', 'type': 'subprocess', 'workflowSource': {'type': 'inline', 'definition': {'nodes': [%s]}}}]}"
+                    .formatted(id, id, TASK)))
+        .startsWith("wrong-value /nodes/0/workflowSource/definition: the workflow's name, 'sss")
+        .endsWith("must have at most 255 characters, had 301 (give the inline definition an 'id')");
   }
 
   @Test
@@ -283,6 +322,27 @@ class DefinitionLoaderTest {
         .hasToString(
             "/nodes/1/config: nodes.a is null here: it lives in the iterations of l (use"
                 + " nodes.l.output, the list of what the iterations gave)");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '⇒',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {'id': 'b', 'type': 'task', 'executor': 'noop', 'config': {'x': '${$item.n}'}} ⇒ /nodes/1/config: $item is null here: it has a value inside a loop only
+          {'id': 'b', 'type': 'task', 'executor': 'noop', 'condition': '$index > 1'} ⇒ /nodes/1/condition: $index is null here: it has a value inside a loop only
+          {'id': 'b', 'type': 'loop', 'loopType': 'forEach', 'sourceExpression': '$item', 'nodes': [C]} ⇒ /nodes/1/sourceExpression: $item is null here: it has a value inside a loop only
+          {'id': 'b', 'type': 'task', 'executor': 'noop', 'config': {'x': '${output.n}'}} ⇒ /nodes/1/config: output is null here: it has a value in the outputMapping of a subprocess only (the output of a node is nodes.<id>.output)
+          {'id': 'b', 'type': 'task', 'executor': 'noop', 'config': {'x': '${nodes.a.outptu.n}'}} ⇒ /nodes/1/config: nodes.a.outptu is null here: a node has no 'outptu' (did you mean 'output'?)
+          {'id': 'b', 'type': 'task', 'executor': 'noop', 'condition': 'nodes.a?.result'} ⇒ /nodes/1/condition: nodes.a.result is null here: a node has no 'result' (a node has output, status, error, startedAt, completedAt, branch, attempts)
+          """)
+  void shouldWarnOfWhatIsNullWhereItStands(String node, String expected) {
+    String other = "{'id': 'c', 'type': 'task', 'executor': 'noop'}";
+
+    Loaded loaded = load(workflow(TASK + "," + node.replace("C", other)));
+
+    assertThat(loaded.warnings()).singleElement().hasToString(expected);
   }
 
   @Test
