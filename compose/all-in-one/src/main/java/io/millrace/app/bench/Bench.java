@@ -273,32 +273,7 @@ public final class Bench implements AutoCloseable {
     if (history.isEmpty()) {
       throw new ClientFault("A: instance %s completed, but has no history".formatted(id));
     }
-    Replay replay = new Replay(history);
-    int loops = Math.max(1, transitions / history.size());
-    int count = loops * history.size();
-    int warmUps = Math.max(1, loops / 3);
-    replay.fromBytes(warmUps);
-    Replay.Spent fromBytes = replay.fromBytes(loops);
-    replay.folding(warmUps);
-    Replay.Spent folding = replay.folding(loops);
-    Map<String, Double> figures = new LinkedHashMap<>();
-    if (fromBytes.cpuSeconds() > 0) {
-      figures.put("transitionsPerCpuSecond", Breakdown.rounded(count / fromBytes.cpuSeconds()));
-    }
-    figures.put("foldsPerSecondOfReadTransitions", Breakdown.rounded(count / folding.seconds()));
-    figures.put(
-        "bytesPerTransition",
-        Breakdown.rounded(
-            history.stream().mapToInt(bytes -> bytes.length).average().orElseThrow()));
-    return new Result(
-        Workload.A,
-        count,
-        fromBytes.seconds(),
-        count / fromBytes.seconds(),
-        null,
-        engineRssMib(),
-        figures,
-        null);
+    return new Replay(history).measure(transitions, engineRssMib());
   }
 
   private void warmUp(BenchWorkflow workflow, int n) throws InterruptedException {

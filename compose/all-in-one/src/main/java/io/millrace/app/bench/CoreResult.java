@@ -51,14 +51,18 @@ public record CoreResult(List<Figure> figures, double seconds) {
       lines.add(
           String.format(
               Locale.ROOT,
-              "%-36s %14.1f %11.1f %,14.0f %12s",
+              "%-36s %14.1f %11s %,14.0f %12s",
               figure.benchmark(),
               figure.nanosPerOperation(),
-              figure.error(),
+              figure.error() == null ? "-" : oneDigit(figure.error()),
               figure.operationsPerSecond(),
-              figure.events() == 0 ? "-" : String.format(Locale.ROOT, "%.1f", perEvent(figure))));
+              figure.events() == 0 ? "-" : oneDigit(perEvent(figure))));
     }
     return lines;
+  }
+
+  private static String oneDigit(double value) {
+    return String.format(Locale.ROOT, "%.1f", value);
   }
 
   private static double perEvent(Figure figure) {
@@ -81,7 +85,8 @@ public record CoreResult(List<Figure> figures, double seconds) {
       one.put("measurementIterations", figure.iterations());
       ObjectNode primary = one.putObject("primaryMetric");
       primary.put("score", Breakdown.rounded(figure.nanosPerOperation()));
-      primary.put("scoreError", Breakdown.rounded(figure.error()));
+      primary.put(
+          "scoreError", figure.error() == null ? null : (Double) Breakdown.rounded(figure.error()));
       primary.put("scoreUnit", "ns/op");
       one.put("operationsPerSecond", Breakdown.rounded(figure.operationsPerSecond()));
       if (figure.events() > 0) {

@@ -81,7 +81,7 @@ public final class CoreBench {
     return new Figure(
         name(result.getParams()),
         primary.getScore(),
-        Double.isNaN(primary.getScoreError()) ? 0 : primary.getScoreError(),
+        Figure.error(primary),
         (int) primary.getSampleCount(),
         events(result.getParams()));
   }

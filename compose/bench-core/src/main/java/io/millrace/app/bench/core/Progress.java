@@ -33,13 +33,14 @@ final class Progress implements OutputFormat {
   public void endBenchmark(BenchmarkResult result) {
     if (result != null) {
       var primary = result.getPrimaryResult();
+      Double error = Figure.error(primary);
       progress.accept(
           String.format(
               Locale.ROOT,
-              "core: %-40s %,12.0f ns ± %,.0f",
+              "core: %-40s %,12.0f ns%s",
               CoreBench.name(result.getParams()),
               primary.getScore(),
-              primary.getScoreError()));
+              error == null ? "" : String.format(Locale.ROOT, " ± %,.0f", error)));
     }
   }
 
