@@ -50,7 +50,11 @@ abstract class ClientCommand implements Callable<Integer> {
     Addresses addresses = target.addresses();
     try (HikariDataSource pool =
             ConnectionPool.open(
-                addresses.jdbcUrl(), addresses.user(), addresses.password(), "client", 1);
+                addresses.jdbcUrl(),
+                addresses.user(),
+                addresses.password(),
+                "client",
+                connections());
         KafkaLog log = new KafkaLog(addresses.kafka())) {
       return run(new Session(addresses, log, new JdbcRunner(pool), Clock.systemUTC()));
     }
@@ -62,6 +66,11 @@ abstract class ClientCommand implements Callable<Integer> {
    * @throws UsageError if it cannot be used
    */
   void check() {}
+
+  /** How many connections to MySQL it uses at once. */
+  int connections() {
+    return 1;
+  }
 
   /** Does the work and returns the exit code. */
   abstract int run(Session session);

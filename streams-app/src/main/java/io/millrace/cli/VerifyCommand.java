@@ -40,6 +40,11 @@ final class VerifyCommand extends ClientCommand {
   }
 
   @Override
+  int connections() {
+    return all ? Verification.threads() : 1;
+  }
+
+  @Override
   int run(Session session) {
     JdbcInstanceStore store = new JdbcInstanceStore(session.runner());
     Verification.Report report =

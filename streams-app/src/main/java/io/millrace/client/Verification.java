@@ -1,52 +1,31 @@
 package io.millrace.client;
 
 import io.millrace.contract.InstanceId;
-import io.millrace.contract.MalformedMessage;
 import io.millrace.contract.Topics;
-import io.millrace.contract.message.Transition;
-import io.millrace.contract.message.TransitionCodec;
-import io.millrace.domain.history.BrokenHistory;
-import io.millrace.domain.history.Fold;
-import io.millrace.domain.row.Rows;
 import io.millrace.domain.state.InstanceState;
-import io.millrace.domain.state.NodeState;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
  * Proves that MySQL and Kafka tell the same: folds the transitions of every instance, checks their
- * sequence and hashes, and compares the result with the rows.
- *
- * <p>An instance is let go as soon as its fold has come as far as its rows and it has ended, so
- * that memory is bounded by what is open; of the others only the id is kept. What happens to an
- * instance after it was compared is left to the next verification.
+ * sequence and hashes, and compares the result with the rows. Partitions have nothing to do with
+ * each other, so as many are verified side by side as there are processors.
  */
 public final class Verification {
-
-  /** How many folds may wait until their rows are asked for in one go. */
-  private static final int BATCH = 500;
-
-  /** How often a moving target is looked at again, after its rows were ahead of the log. */
-  private static final int ROUNDS = 100;
 
   private final KafkaLog log;
   private final String prefix;
   private final Function<Collection<InstanceId>, Map<InstanceId, InstanceState>> rows;
-  private final Map<InstanceId, Fold> folds = new HashMap<>();
-  private final Set<InstanceId> ended = new HashSet<>();
-  private final Set<InstanceId> broken = new HashSet<>();
-  private final Set<InstanceId> verified = new HashSet<>();
-  private final List<Difference> differences = new ArrayList<>();
-  private long transitions;
-  private long instances;
 
   /**
    * Something that does not agree.
@@ -76,7 +55,7 @@ public final class Verification {
    *
    * @param log the topics
    * @param prefix what the names of all topics start with
-   * @param rows reads the instances that exist from MySQL
+   * @param rows reads the instances that exist from MySQL; several threads call it
    */
   public Verification(
       KafkaLog log,
@@ -87,144 +66,67 @@ public final class Verification {
     this.rows = rows;
   }
 
+  /** How many partitions are verified side by side, and so how many ask for rows at once. */
+  public static int threads() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
   /**
-   * Verifies partition by partition.
+   * Verifies all partitions.
    *
-   * @param known the instances that MySQL has in a partition; all of them must be in the log
+   * @param known the instances that MySQL has in a partition; all of them must be in the log.
+   *     Several threads call it
    */
   public Report all(Function<Integer, Set<InstanceId>> known) {
-    for (TopicPartition partition : log.partitions(Topics.TRANSITIONS.name(prefix))) {
-      partition(partition, new HashSet<>(known.apply(partition.partition())));
+    List<TopicPartition> partitions = log.partitions(Topics.TRANSITIONS.name(prefix));
+    try (ExecutorService pool = Executors.newFixedThreadPool(threads())) {
+      List<Future<Report>> reports = new ArrayList<>();
+      for (TopicPartition partition : partitions) {
+        reports.add(pool.submit(() -> partition(partition, known.apply(partition.partition()))));
+      }
+      try {
+        return together(reports);
+      } finally {
+        pool.shutdownNow(); // If one failed, the others need not go on.
+      }
     }
-    return new Report(instances, transitions, List.copyOf(differences));
   }
 
   /** Verifies one instance whose history was read. */
   public Report one(InstanceId id, List<ConsumerRecord<byte[], byte[]>> history) {
-    history.forEach(this::fold);
-    compare(Set.of(id), true);
+    return new PartitionVerification(rows).one(id, history);
+  }
+
+  private Report partition(TopicPartition partition, Set<InstanceId> known) {
+    try (KafkaLog.Tail tail = log.from(partition, null)) {
+      return new PartitionVerification(rows).all(tail, known);
+    }
+  }
+
+  private static Report together(List<Future<Report>> reports) {
+    long instances = 0;
+    long transitions = 0;
+    List<Difference> differences = new ArrayList<>();
+    for (Future<Report> future : reports) {
+      Report report = result(future);
+      instances += report.instances();
+      transitions += report.transitions();
+      differences.addAll(report.differences());
+    }
     return new Report(instances, transitions, List.copyOf(differences));
   }
 
-  private void partition(TopicPartition partition, Set<InstanceId> missing) {
-    try (KafkaLog.Tail tail = log.from(partition, null)) {
-      for (int rounds = 0; rounds < ROUNDS; ) {
-        List<ConsumerRecord<byte[], byte[]>> records = tail.next();
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-          missing.remove(fold(record));
-        }
-        if (ended.size() >= BATCH) {
-          compare(Set.copyOf(ended), false);
-        }
-        if (records.isEmpty() && tail.atEnd()) {
-          rounds = compare(Set.copyOf(folds.keySet()), false) ? ROUNDS : rounds + 1;
-        }
-      }
-      compare(Set.copyOf(folds.keySet()), true);
-    }
-    missing.removeAll(broken);
-    for (InstanceId id : missing) {
-      differ(id, "history", "MySQL has the instance, the log has no transition of it");
-    }
-    folds.clear();
-    ended.clear();
-    verified.clear();
-  }
-
-  private InstanceId fold(ConsumerRecord<byte[], byte[]> record) {
-    InstanceId id = InstanceId.first(record.partition());
+  private static Report result(Future<Report> report) {
     try {
-      Transition transition = TransitionCodec.open(record.value());
-      id = transition.instanceId();
-      transitions++;
-      if (!broken.contains(id) && !verified.contains(id)) {
-        Fold fold = folds.getOrDefault(id, Fold.START).plus(transition);
-        folds.put(id, fold);
-        note(id, fold);
+      return report.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException fault) {
+        throw fault;
       }
-    } catch (MalformedMessage | BrokenHistory e) {
-      broken.add(id);
-      folds.remove(id);
-      differ(
-          id,
-          record.topic() + "-" + record.partition() + "@" + record.offset(),
-          String.valueOf(e.getMessage()));
+      throw new IllegalStateException("a partition could not be verified", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ClientFault("interrupted while verifying", e);
     }
-    return id;
-  }
-
-  private void note(InstanceId id, Fold fold) {
-    InstanceState state = fold.state();
-    if (state == null || state.status().ended()) {
-      ended.add(id);
-    } else {
-      ended.remove(id);
-    }
-  }
-
-  /**
-   * Compares the folds that have come as far as their rows, and lets go of them.
-   *
-   * @param last whether one that has not is a difference
-   * @return whether all had
-   */
-  private boolean compare(Set<InstanceId> ids, boolean last) {
-    boolean all = true;
-    Map<InstanceId, InstanceState> found = rows.apply(ids);
-    for (InstanceId id : ids) {
-      Fold fold = folds.getOrDefault(id, Fold.START);
-      InstanceState row = found.get(id);
-      boolean behind = row != null && row.position().sequence() > fold.position().sequence();
-      if (behind && !last) {
-        all = false;
-        continue;
-      }
-      compare(id, fold, row);
-      instances++;
-      folds.remove(id);
-      ended.remove(id);
-      verified.add(id);
-    }
-    return all;
-  }
-
-  private void compare(
-      InstanceId id, Fold fold, @org.jspecify.annotations.Nullable InstanceState row) {
-    InstanceState folded = fold.state();
-    if (folded == null && row == null) {
-      return;
-    }
-    if (folded == null) {
-      differ(id, "history", "MySQL has the instance, the log has no transition that creates it");
-    } else if (row == null) {
-      differ(id, "row", "the log has the instance, MySQL has not");
-    } else {
-      columns(id, "instance", Rows.instance(folded), Rows.instance(row));
-      nodes(id, folded, row);
-    }
-  }
-
-  private void nodes(InstanceId id, InstanceState folded, InstanceState row) {
-    Map<Integer, NodeState> stored = new HashMap<>();
-    row.nodes().all().forEach(node -> stored.put(node.no().value(), node));
-    for (NodeState node : folded.nodes().all()) {
-      NodeState other = stored.remove(node.no().value());
-      String what = "node " + node.no() + " (" + node.nodeId() + ")";
-      if (other == null) {
-        differ(id, what, "the log has the node, MySQL has not");
-      } else {
-        columns(id, what, Rows.node(id, node), Rows.node(id, other));
-      }
-    }
-    stored.forEach((no, node) -> differ(id, "node " + no, "MySQL has the node, the log has not"));
-  }
-
-  private void columns(InstanceId id, String what, Record log, Record row) {
-    RowDifference.between(log, row)
-        .forEach((column, values) -> differ(id, what + " " + column, values));
-  }
-
-  private void differ(InstanceId id, String what, String message) {
-    differences.add(new Difference(id, what, message));
   }
 }
