@@ -42,8 +42,7 @@ final class GlobalFunctions {
     try {
       return Values.ofJson(Json.tree(text));
     } catch (MalformedMessage e) {
-      throw new ExpressionException(
-          Code.TYPE, "JSON.parse() got a text that is not JSON: " + e.getMessage());
+      throw new ExpressionException(Code.TYPE, "JSON.parse() got a text that " + e.rule());
     }
   }
 

@@ -6,18 +6,13 @@ import io.millrace.contract.message.Control;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
     name = "complete-node",
     description = "Treat a node as completed with a given output.",
     footerHeading = "%nExample:%n",
     footer = "  millrace complete-node 17 approve --output '{\"approved\": true}'")
-@SuppressWarnings("NullAway.Init") // picocli sets the fields.
-final class CompleteNodeCommand extends InstanceControlCommand {
-
-  @Parameters(index = "1", paramLabel = "NODE", description = "The node: its id in the definition.")
-  String node;
+final class CompleteNodeCommand extends NodeControlCommand {
 
   @Option(
       names = "--output",
@@ -28,11 +23,11 @@ final class CompleteNodeCommand extends InstanceControlCommand {
   @Override
   Control control(InstanceId instanceId, String by) {
     return new CompleteNode(
-        instanceId, reason, by, node, null, JsonArgument.value("--output", output));
+        instanceId, reason, by, node, nodeNo(), JsonArgument.value("--output", output));
   }
 
   @Override
   String done() {
-    return "node " + node + " completed";
+    return shown() + " completed";
   }
 }

@@ -38,6 +38,11 @@ abstract class ControlCommand extends ClientCommand {
   abstract String done();
 
   @Override
+  final void check() {
+    ids().forEach(id -> checked(instance(id)));
+  }
+
+  @Override
   final int run(Session session) {
     Controls controls = new Controls(session.log(), session.prefix(), session.clock());
     int exit = OK;

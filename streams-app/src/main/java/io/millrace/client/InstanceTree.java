@@ -40,7 +40,8 @@ public final class InstanceTree {
     StringBuilder line = new StringBuilder(mark(node.path("status").asText())).append(' ');
     line.append(node.path("id").asText());
     if (node.has("iteration")) {
-      line.append('[').append(node.path("iteration").asInt()).append(']');
+      line.append('[').append(node.path("iteration").asInt()).append("] #");
+      line.append(node.path("nodeNo").asInt());
     }
     if (node.hasNonNull("executor")) {
       line.append(" (").append(node.path("executor").asText()).append(')');

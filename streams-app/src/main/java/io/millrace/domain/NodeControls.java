@@ -84,7 +84,7 @@ final class NodeControls {
           "node-ambiguous",
           "There are several nodes "
               + nodeId
-              + " under way; say which by its number, "
+              + " under way; say which by its number (--number, nodeNo): "
               + candidates.get(0).no()
               + " or "
               + candidates.get(1).no()

@@ -19,6 +19,7 @@ class ControlsIT {
     millrace.deploy(Workflows.ONE).ok();
     millrace.deploy(Workflows.APPROVAL).ok();
     millrace.deploy(Workflows.FLAKY).ok();
+    millrace.deploy(Workflows.VOTES).ok();
   }
 
   @Test
@@ -94,6 +95,28 @@ class ControlsIT {
     assertThat(TestMillrace.node(instance, "approve").path("status").asText()).isEqualTo("skipped");
     assertThat(TestMillrace.node(instance, "book").path("output").path("by").asText())
         .isEqualTo("nobody");
+  }
+
+  @Test
+  void shouldAskForTheNumberWhenALoopHasSeveralOfTheNode(TestMillrace millrace) {
+    String id = Long.toString(millrace.begin("votes"));
+    JsonNode instance = millrace.await(Long.parseLong(id), "running");
+    List<String> numbers =
+        TestMillrace.node(instance, "all").path("children").findValuesAsText("nodeNo");
+
+    assertThat(millrace.run("complete-node", id, "vote", "--output", "1").failed().err())
+        .contains("--number", numbers.get(0), numbers.get(1));
+    assertThat(
+            millrace
+                .run("complete-node", id, "vote", "--number", numbers.get(1), "--output", "7")
+                .ok()
+                .out()
+                .strip())
+        .isEqualTo(id + " node vote #" + numbers.get(1) + " completed");
+    millrace.run("skip-node", id, "vote", "--number", numbers.get(0)).ok();
+
+    assertThat(millrace.await(Long.parseLong(id), "completed").path("output"))
+        .isEqualTo(Json.tree("{\"all\": [null, 7]}"));
   }
 
   @Test

@@ -101,7 +101,7 @@ class DescribeIT {
     assertThat(tree)
         .contains("shapes 1.0.0  " + id + "  COMPLETED")
         .contains("├─ ✔ each")
-        .contains("│  └─ ✔ item[0] (echo)  completed")
+        .containsPattern("│  └─ ✔ item\\[0] #\\d+ \\(echo\\)  completed")
         .contains("└─ ✔ choose");
   }
 

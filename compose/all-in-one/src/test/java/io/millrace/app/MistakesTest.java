@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -86,10 +87,41 @@ class MistakesTest {
     assertThat(Answer.to("describe", "seven").wrongUse().err()).contains("(ID): 'seven'");
   }
 
-  @Test
-  void shouldNameTheRangeWhenAPriorityIsOutsideOfIt() {
-    assertThat(Answer.to("start", "order", "--priority", "101").wrongUse().err())
-        .isEqualToIgnoringNewLines("priority must be from 0 to 100, was 101");
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '⇒',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          start order now ⇒ The argument 'now' is unknown here.
+          start order --inptu {} ⇒ The option '--inptu' is unknown here. Did you mean --input?
+          start order --priority high ⇒ Invalid value for option '--priority': 'high' is not an int
+          start order --priority 101 ⇒ priority must be from 0 to 100, was 101
+          start order --wait=0 ⇒ --wait must be 1 or more seconds, was 0
+          start order --input {"a":[1 ⇒ --input is not JSON: Unexpected end-of-input: expected close marker for Array (start marker at line 1, column 6) at line 1, column 8
+          start order --input {"a":1,"a":2} ⇒ --input is not JSON: Duplicate field 'a'
+          start order --input {"a":1e999} ⇒ input/a must be a number of at most 1.8e308
+          pause 17 -1 ⇒ ID must be from 0 to 2^53 - 1, was -1
+          skip-node 17 ⇒ Missing required parameter: 'NODE'
+          skip-node 17 approve --number 0 ⇒ --number must be 1 or more, was 0
+          complete-node 17 approve --output {bad ⇒ --output is not JSON: Unexpected character
+          signal 17 ⇒ Missing required parameter: 'NAME'
+          signal 17 go --payload {bad ⇒ --payload is not JSON: Unexpected character
+          set-priority 17 ⇒ Missing required parameter: 'N'
+          set-priority 17 101 ⇒ priority must be from 0 to 100, was 101
+          set-priority 17 top ⇒ Invalid value for positional parameter at index 1 (N): 'top' is not an int
+          dead-letters show ⇒ dead-letters show needs the OFFSET of at least one
+          dead-letters list 3 ⇒ dead-letters list takes no OFFSET; did you mean show?
+          list --prefix a/b ⇒ prefix may have letters, digits, '.', '_' and '-' only
+          """)
+  void shouldSayOneSentenceBeforeAnythingIsConnectedTo(String line, String sentence) {
+    String nowhere = " --kafka 127.0.0.1:1 --jdbc jdbc:mysql://127.0.0.1:1/none";
+
+    Answer answer = Answer.to((line + nowhere).split(" ")).wrongUse();
+
+    assertThat(answer.out()).isEmpty();
+    assertThat(answer.err()).startsWith(sentence);
+    assertThat(answer.err().lines()).hasSizeLessThanOrEqualTo(2);
   }
 
   @Test

@@ -47,6 +47,14 @@ final class Workflows {
          "config": {"by": "${nodes.approve.output.by ?? 'nobody'}"}}]}
       """;
 
+  /** Two iterations that wait side by side. */
+  static final String VOTES =
+      """
+      {"id": "votes", "version": "1.0.0", "nodes": [
+        {"id": "all", "type": "loop", "loopType": "times", "count": 2, "parallel": true, "nodes": [
+          {"id": "vote", "type": "task", "executor": "signal", "config": {"name": "vote-${$index}"}}]}]}
+      """;
+
   /** Fails twice: the first retry of the instance helps. */
   static final String FLAKY =
       """
