@@ -22,6 +22,9 @@ final class RowDifference {
   private RowDifference() {}
 
   static Map<String, String> between(Record log, Record row) {
+    if (log.equals(row)) {
+      return Map.of(); // Nearly always, and reflection takes longer than all the rest.
+    }
     Map<String, String> differences = new TreeMap<>();
     for (RecordComponent component : log.getClass().getRecordComponents()) {
       Object here = value(component, log);
