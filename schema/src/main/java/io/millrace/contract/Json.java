@@ -20,7 +20,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.millrace.contract.message.OwnMessages;
-import io.millrace.contract.message.Result;
 import io.millrace.contract.message.Task;
 import io.millrace.contract.message.Transition;
 import java.io.UncheckedIOException;
@@ -95,8 +94,7 @@ public final class Json {
   private static final Map<Class<?>, OwnJson.Reader<?>> OWN =
       Map.of(
           Transition.class, OwnMessages::transition,
-          Task.class, OwnMessages::task,
-          Result.class, OwnMessages::result);
+          Task.class, OwnMessages::task);
 
   private Json() {}
 
@@ -111,8 +109,8 @@ public final class Json {
   }
 
   /**
-   * Reads a value from UTF-8, with or without a byte order mark. The messages that pass between the
-   * parts of Millrace are read by {@link OwnJson} as long as they stand as Millrace writes them.
+   * Reads a value from UTF-8, with or without a byte order mark. Transitions and tasks are read by
+   * {@link OwnJson} as long as they stand as Millrace writes them.
    *
    * @throws MalformedMessage if the bytes are no JSON, or not of the type, with the place
    */

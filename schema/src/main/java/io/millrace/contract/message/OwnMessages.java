@@ -5,8 +5,8 @@ import io.millrace.contract.OwnRecords;
 import io.millrace.contract.event.OwnEvents;
 
 /**
- * How the messages are read that the parts of Millrace send each other, if they stand as Millrace
- * writes them: each component in its order.
+ * How transitions and tasks are read that stand as Millrace writes them: each component in its
+ * order.
  */
 public final class OwnMessages {
 
@@ -44,49 +44,6 @@ public final class OwnMessages {
         in.number("replyPartition"),
         in.text("idempotencyKey"),
         in.optionalText("strategy"));
-  }
-
-  /** A result. */
-  public static Result result(OwnJson in) {
-    return switch (in.type()) {
-      case "task.completed" ->
-          new TaskCompleted(
-              in.instance("instanceId"),
-              in.node("nodeNo"),
-              in.number("attempt"),
-              in.text("claimId"),
-              in.text("engineId"),
-              in.time("startedAt"),
-              in.time("finishedAt"),
-              in.tree("output"));
-      case "task.failed" ->
-          new TaskFailed(
-              in.instance("instanceId"),
-              in.node("nodeNo"),
-              in.number("attempt"),
-              in.text("claimId"),
-              in.text("engineId"),
-              in.time("startedAt"),
-              in.time("finishedAt"),
-              in.one("error", OwnRecords::error));
-      case "task.started" ->
-          new TaskStarted(
-              in.instance("instanceId"),
-              in.node("nodeNo"),
-              in.number("attempt"),
-              in.text("claimId"),
-              in.text("engineId"),
-              in.time("startedAt"));
-      case "task.heartbeat" ->
-          new TaskHeartbeat(
-              in.instance("instanceId"),
-              in.node("nodeNo"),
-              in.number("attempt"),
-              in.text("claimId"),
-              in.text("engineId"),
-              in.optionalTree("progress"));
-      default -> throw OwnJson.unusual();
-    };
   }
 
   private static Cause cause(OwnJson in) {

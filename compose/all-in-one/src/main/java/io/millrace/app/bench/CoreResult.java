@@ -38,7 +38,7 @@ public record CoreResult(List<Figure> figures, double seconds) {
    */
   public static CoreResult measure(int iterations, Consumer<String> progress) {
     long begin = System.nanoTime();
-    progress.accept("core: decisions, JSON and expressions, without a server; about a minute");
+    progress.accept("core: decisions, JSON and expressions, without a server; about 90 seconds");
     List<Figure> figures = CoreBench.run(iterations == 0 ? ITERATIONS : iterations, progress);
     return new CoreResult(figures, (System.nanoTime() - begin) / 1e9);
   }
