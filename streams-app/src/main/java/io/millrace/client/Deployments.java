@@ -6,6 +6,7 @@ import io.millrace.contract.Json;
 import io.millrace.contract.Topics;
 import io.millrace.contract.message.DefinitionPublished;
 import io.millrace.definition.WorkflowDefinition;
+import io.millrace.jdbc.DatabaseFault;
 import io.millrace.jdbc.JdbcRunner;
 import io.millrace.jdbc.Transaction;
 import java.time.Clock;
@@ -20,6 +21,8 @@ import java.util.List;
  * @param clock stamps the rows
  */
 public record Deployments(JdbcRunner runner, Clock clock) {
+
+  private static final int MOST_ATTEMPTS = 10;
 
   /** What a deployment did. */
   public enum Outcome {
@@ -53,6 +56,22 @@ public record Deployments(JdbcRunner runner, Clock clock) {
    * @throws VersionTaken if the version is there with another content
    */
   public Outcome deploy(WorkflowDefinition definition, JsonNode source) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return once(definition, source);
+      } catch (DatabaseFault fault) {
+        // Somebody deploys the same workflow at this moment: the next attempt sees what they did.
+        boolean together =
+            fault.kind() == DatabaseFault.Kind.DUPLICATE
+                || fault.kind() == DatabaseFault.Kind.CONTENDED;
+        if (!together || attempt == MOST_ATTEMPTS) {
+          throw fault;
+        }
+      }
+    }
+  }
+
+  private Outcome once(WorkflowDefinition definition, JsonNode source) {
     Instant now = clock.instant();
     return runner.inTransaction(
         transaction -> {

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -29,6 +33,22 @@ class DeployIT {
         .containsExactly("file", "workflow", "version", "outcome", "warnings");
     assertThat(first.path("outcome").asText()).isEqualTo("deployed");
     assertThat(second.path("outcome").asText()).isEqualTo("unchanged");
+  }
+
+  @Test
+  void shouldDeployOnceWhenSeveralDeployTheSameAtOnce(TestMillrace millrace) {
+    String file = millrace.file(GOOD.formatted("together")).toString();
+
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Answer>> answers =
+          Stream.generate(() -> threads.submit(() -> millrace.run("deploy", file, "--json")))
+              .limit(4)
+              .toList();
+
+      assertThat(answers)
+          .extracting(answer -> answer.get().ok().json().path("outcome").asText())
+          .containsExactlyInAnyOrder("deployed", "unchanged", "unchanged", "unchanged");
+    }
   }
 
   @Test
