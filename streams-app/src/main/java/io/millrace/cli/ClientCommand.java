@@ -2,13 +2,17 @@ package io.millrace.cli;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.millrace.client.Addresses;
+import io.millrace.client.Arrivals;
 import io.millrace.client.KafkaLog;
+import io.millrace.contract.InstanceId;
 import io.millrace.contract.Json;
 import io.millrace.jdbc.ConnectionPool;
 import io.millrace.jdbc.JdbcRunner;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -41,6 +45,12 @@ abstract class ClientCommand implements Callable<Integer> {
   record Session(Addresses addresses, KafkaLog log, JdbcRunner runner, Clock clock) {
     String prefix() {
       return addresses.prefix();
+    }
+
+    /** Looks for an instance, and once more if its start event had yet to be taken in. */
+    <T> Optional<T> find(InstanceId id, Supplier<Optional<T>> look) {
+      Optional<T> found = look.get();
+      return found.isEmpty() && new Arrivals(log, runner, prefix()).await(id) ? look.get() : found;
     }
   }
 

@@ -62,7 +62,8 @@ abstract class ControlCommand extends ClientCommand {
 
   private int ask(Session session, Controls controls, InstanceId id) {
     Control control = checked(id);
-    Optional<InstanceQueries.Head> before = InstanceQueries.head(session.runner(), id);
+    Optional<InstanceQueries.Head> before =
+        session.find(id, () -> InstanceQueries.head(session.runner(), id));
     if (before.isEmpty()) {
       return refused(
           id,

@@ -108,6 +108,23 @@ public final class KafkaLog implements AutoCloseable {
     }
   }
 
+  /**
+   * Where the next record of a partition will be; 0 if there is no such partition.
+   *
+   * @throws ClientFault if Kafka does not answer or has no such topic
+   */
+  public long end(TopicPartition partition) {
+    if (!partitions(partition.topic()).contains(partition)) {
+      return 0;
+    }
+    KafkaConsumer<byte[], byte[]> consumer = consumer();
+    try (consumer) {
+      return consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+    } catch (KafkaException e) {
+      throw fault("cannot read " + partition.topic(), e);
+    }
+  }
+
   private Tail tail(List<TopicPartition> partitions, @Nullable Instant from) {
     KafkaConsumer<byte[], byte[]> consumer = consumer();
     try {

@@ -86,6 +86,17 @@ class ControlsIT {
   }
 
   @Test
+  void shouldKeepTheSignalWhenItComesRightAfterTheStart(TestMillrace millrace) {
+    for (int i = 0; i < 5; i++) {
+      long id = millrace.begin("approval");
+
+      millrace.run("signal", Long.toString(id), "approved", "--payload", "{\"by\": \"Ada\"}").ok();
+
+      millrace.await(id, "completed");
+    }
+  }
+
+  @Test
   void shouldGoOnWithoutItWhenANodeIsSkipped(TestMillrace millrace) {
     String id = waiting(millrace);
 
