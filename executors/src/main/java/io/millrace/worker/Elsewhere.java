@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * Remembers which tasks of strategy {@value Task#FAILOVER} were begun here, so that a later attempt
- * is left to another worker, if there is one. Used by the one thread that fetches.
+ * is left to another worker, if there is one. Used by the threads that fetch.
  */
 final class Elsewhere {
 
@@ -29,6 +29,12 @@ final class Elsewhere {
     if (!Task.FAILOVER.equals(task.strategy())) {
       return false;
     }
+    synchronized (begun) {
+      return prefers(task, delivery);
+    }
+  }
+
+  private boolean prefers(Task task, Delivery delivery) {
     String node = task.instanceId() + "/" + task.nodeNo();
     Integer earlier = begun.get(node);
     boolean triedHere = earlier != null && earlier < task.attempt();

@@ -2,6 +2,7 @@ package io.millrace.worker;
 
 import io.millrace.contract.CloudEvents;
 import io.millrace.contract.Json;
+import io.millrace.contract.TaskTopic;
 import io.millrace.contract.Topics;
 import io.millrace.contract.message.EngineHeartbeat;
 import io.millrace.contract.message.Result;
@@ -68,12 +69,12 @@ final class Messages {
         Topics.CLAIMS.name(prefix), utf8(claimId), claim == null ? null : Json.bytes(claim));
   }
 
-  /** A task, back on its topic. */
+  /** A task, back where any worker that is able may pull it. */
   ProducerRecord<byte[], byte[]> task(Task task, int deliveries, @Nullable String traceParent) {
     Headers headers = headers(UUID.randomUUID().toString(), Task.TYPE, traceParent);
     headers.add(Delivery.EARLIER, utf8(Integer.toString(deliveries)));
     return new ProducerRecord<>(
-        Topics.tasks(task.executor()).name(prefix),
+        TaskTopic.of(task.executor(), task.placement()).name(prefix),
         null,
         utf8(task.instanceId().toString()),
         Json.bytes(task),

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.contract.message.EngineHeartbeat;
 import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +19,7 @@ final class Pulse {
   private final IntSupplier running;
   private final Reports reports;
   private volatile String status = "active";
+  private volatile List<Integer> lanes = List.of();
 
   Pulse(
       WorkerConfig config,
@@ -41,6 +40,12 @@ final class Pulse {
     send();
   }
 
+  /** Tells at once which lanes are this worker's, so that tasks for it go there. */
+  void owns(List<Integer> owned) {
+    lanes = owned;
+    beat();
+  }
+
   /** Takes no more tasks, still runs some. */
   void draining() {
     status = "maintenance";
@@ -57,7 +62,7 @@ final class Pulse {
     return reports.heartbeat(
         new EngineHeartbeat(
             config.id(),
-            hostname(),
+            config.hostname(),
             ProcessHandle.current().pid(),
             status,
             List.of("worker"),
@@ -65,7 +70,9 @@ final class Pulse {
             load(),
             version(),
             startedAt,
-            Instant.now()));
+            Instant.now(),
+            config.capabilities().stream().sorted().toList(),
+            lanes));
   }
 
   private ObjectNode load() {
@@ -88,13 +95,5 @@ final class Pulse {
   private static String version() {
     String version = Pulse.class.getPackage().getImplementationVersion();
     return version == null ? "development" : version;
-  }
-
-  private static String hostname() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "unknown";
-    }
   }
 }

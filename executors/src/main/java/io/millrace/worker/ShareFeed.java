@@ -2,10 +2,10 @@ package io.millrace.worker;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -20,9 +20,10 @@ final class ShareFeed implements TaskFeed {
   private static final Duration CLOSE = Duration.ofSeconds(5);
 
   private final ShareConsumer<byte[], byte[]> consumer;
-  private final Collection<String> topics;
+  private final Supplier<Set<String>> topics;
+  private Set<String> subscribed = Set.of();
 
-  ShareFeed(WorkerConfig config, Set<String> topics, int most) {
+  ShareFeed(WorkerConfig config, Supplier<Set<String>> topics, int most) {
     this.topics = topics;
     consumer =
         new KafkaShareConsumer<>(
@@ -43,13 +44,14 @@ final class ShareFeed implements TaskFeed {
                         most)),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
-    consumer.subscribe(topics);
   }
 
   @Override
   public List<ConsumerRecord<byte[], byte[]>> poll(Duration atMost) {
-    if (consumer.subscription().isEmpty()) {
-      consumer.subscribe(topics);
+    Set<String> wanted = topics.get();
+    if (!wanted.equals(subscribed)) {
+      consumer.subscribe(wanted);
+      subscribed = wanted;
     }
     try {
       List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
@@ -78,9 +80,10 @@ final class ShareFeed implements TaskFeed {
   /** Leaves the group, so that its share of the partitions goes to workers that have room. */
   @Override
   public void pause() {
-    if (!consumer.subscription().isEmpty()) {
+    if (!subscribed.isEmpty()) {
       consumer.commitSync();
       consumer.unsubscribe();
+      subscribed = Set.of();
     }
   }
 

@@ -40,7 +40,8 @@ public final class Worker implements AutoCloseable {
   private final CountDownLatch ready = new CountDownLatch(1);
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Thread thread;
-  private volatile @Nullable TaskLoop loop;
+  private volatile @Nullable TaskPool pool;
+  private volatile List<TaskLoop> loops = List.of();
 
   private Worker(WorkerConfig config, Map<String, TaskExecutor> executors) {
     this.config = config;
@@ -82,7 +83,7 @@ public final class Worker implements AutoCloseable {
 
   /** How many tasks it runs at the moment. */
   public int running() {
-    TaskLoop current = loop;
+    TaskPool current = pool;
     return current == null ? 0 : current.running();
   }
 
@@ -107,13 +108,12 @@ public final class Worker implements AutoCloseable {
   @Override
   public void close() {
     stop.countDown();
-    TaskLoop current = loop;
-    if (current == null) {
+    List<TaskLoop> current = loops;
+    if (current.isEmpty()) {
       // Still waiting for Kafka: there is nothing to drain.
       thread.interrupt();
-    } else {
-      current.stop();
     }
+    current.forEach(TaskLoop::stop);
     try {
       Duration longest =
           config.timing().drainTimeout().plus(UNWIND).plus(LAST_WORDS.multipliedBy(4));
@@ -131,7 +131,7 @@ public final class Worker implements AutoCloseable {
     try {
       WorkerTopics topics = new WorkerTopics(config, executors.keySet());
       if (awaitKafka(topics)) {
-        work(topics.tasks());
+        work(topics);
       }
     } catch (InterruptedException e) {
       // Told to stop without ado.
@@ -159,27 +159,30 @@ public final class Worker implements AutoCloseable {
     return false;
   }
 
-  private void work(Set<String> topics) throws InterruptedException {
+  private void work(WorkerTopics topics) throws InterruptedException {
     ScheduledThreadPoolExecutor clock =
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().name("millrace-worker-clock").daemon().factory());
     clock.setRemoveOnCancelPolicy(true);
-    try (Outbound outbound = new Outbound(config)) {
+    try (Outbound outbound = new Outbound(config);
+        CapableTopics tasks = new CapableTopics(config, executors.keySet(), topics.tasks())) {
       Reports reports = new Reports(new Messages(config), outbound);
-      TaskLoop tasks = new TaskLoop(config, executors, topics, reports, outbound, clock, startedAt);
-      Pulse pulse = new Pulse(config, executors.keySet(), startedAt, tasks::running, reports);
+      TaskPool running = new TaskPool(config, executors, reports, outbound, clock, startedAt);
+      Pulse pulse = new Pulse(config, executors.keySet(), startedAt, running::running, reports);
       Rescue rescue = new Rescue(config, reports);
       Thread rescuing = Thread.ofPlatform().name("millrace-worker-rescue").daemon().start(rescue);
       long interval = config.timing().heartbeatInterval().toMillis();
       Future<?> beating =
-          clock.scheduleAtFixedRate(pulse::beat, 0, interval, TimeUnit.MILLISECONDS);
-      loop = tasks;
-      if (stop.getCount() > 0) {
-        LOG.info("worker {} serves {}", config.id(), executors.keySet().stream().sorted().toList());
-        ready.countDown();
-        tasks.run();
-      }
-      drain(tasks, pulse);
+          clock.scheduleAtFixedRate(
+              () -> {
+                pulse.beat();
+                tasks.look();
+              },
+              0,
+              interval,
+              TimeUnit.MILLISECONDS);
+      fetch(tasks, running, pulse);
+      drain(running, pulse);
       beating.cancel(false);
       rescue.stop();
       rescuing.join(LAST_WORDS);
@@ -188,14 +191,31 @@ public final class Worker implements AutoCloseable {
     }
   }
 
-  private void drain(TaskLoop tasks, Pulse pulse) throws InterruptedException {
-    pulse.draining();
-    LOG.info("worker {} stops: {} tasks are running", config.id(), tasks.running());
-    if (!tasks.awaitIdle(config.timing().drainTimeout())) {
-      tasks.cancelAll();
-      tasks.awaitIdle(UNWIND);
+  /** Until it is told to stop. */
+  private void fetch(CapableTopics tasks, TaskPool running, Pulse pulse)
+      throws InterruptedException {
+    PullLoop pull = new PullLoop(config, tasks::names, running);
+    LaneLoop chosen = new LaneLoop(config, new Lanes(pulse::owns), running, pull::wakeup);
+    pool = running;
+    loops = List.of(pull, chosen);
+    if (stop.getCount() > 0) {
+      LOG.info("worker {} serves {}", config.id(), executors.keySet().stream().sorted().toList());
+      Thread lanes = Thread.ofPlatform().name("millrace-worker-lanes").daemon().start(chosen);
+      ready.countDown();
+      pull.run();
+      chosen.stop();
+      lanes.join(LAST_WORDS);
     }
-    tasks.handBackAll(LAST_WORDS);
+  }
+
+  private void drain(TaskPool running, Pulse pulse) throws InterruptedException {
+    pulse.draining();
+    LOG.info("worker {} stops: {} tasks are running", config.id(), running.running());
+    if (!running.awaitIdle(config.timing().drainTimeout())) {
+      running.cancelAll();
+      running.awaitIdle(UNWIND);
+    }
+    running.handBackAll(LAST_WORDS);
     try {
       pulse.end().get(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {

@@ -9,7 +9,9 @@ import java.util.Set;
  * @param kafka how to reach Kafka
  * @param prefix what the names of Millrace's topics start with
  * @param id the worker's name in the engine directory and in results
+ * @param hostname the machine's name: engines of the same name are on the same machine
  * @param executors the executors to serve; empty means all that are found
+ * @param capabilities what tasks may ask for besides an executor, and this worker offers
  * @param consumer how tasks are consumed
  * @param concurrency how many tasks run at once at most
  * @param timing when it does what
@@ -23,7 +25,9 @@ public record WorkerConfig(
     KafkaAccess kafka,
     String prefix,
     String id,
+    String hostname,
     Set<String> executors,
+    Set<String> capabilities,
     ConsumerKind consumer,
     int concurrency,
     WorkerTiming timing,
@@ -36,6 +40,7 @@ public record WorkerConfig(
   /** Copies the collections. */
   public WorkerConfig {
     executors = Set.copyOf(executors);
+    capabilities = Set.copyOf(capabilities);
     executorSettings = Map.copyOf(executorSettings);
   }
 

@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ final class WorkerConfigReader {
 
   private static final String BOOTSTRAP = KAFKA + "bootstrap.servers";
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
+  private static final Pattern CAPABILITY = Pattern.compile("[^\\p{Cntrl}]{1,100}");
   private static final Pattern SERVER =
       Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^:,\\s\\[\\]]+):\\d{1,5}");
   private static final int MIB = 1024 * 1024;
@@ -66,7 +68,15 @@ final class WorkerConfigReader {
             new KafkaAccess(below(KAFKA)),
             name("topics.prefix", Topics.DEFAULT_PREFIX),
             name("worker.id", generatedId()),
-            names("worker.executors"),
+            name("worker.hostname", hostname()),
+            names(
+                "worker.executors",
+                name -> NAME.matcher(name).matches(),
+                "must be names of executors with commas between them"),
+            names(
+                "worker.capabilities",
+                name -> CAPABILITY.matcher(name).matches(),
+                "must be names with commas between them"),
             choice("worker.consumer", ConsumerKind.SHARE),
             number("worker.concurrency", 256, 1, 100_000),
             timing(),
@@ -109,7 +119,7 @@ final class WorkerConfigReader {
         "must be 1 to 100 letters, digits, '.', '_' or '-'");
   }
 
-  private Set<String> names(String setting) {
+  private Set<String> names(String setting, Predicate<String> proper, String rule) {
     Set<String> none = Set.of();
     return value(
         setting,
@@ -117,9 +127,9 @@ final class WorkerConfigReader {
         text -> {
           Set<String> names =
               Arrays.stream(text.split(",", -1)).map(String::strip).collect(Collectors.toSet());
-          return names.stream().allMatch(n -> NAME.matcher(n).matches()) ? names : null;
+          return names.stream().allMatch(proper) ? names : null;
         },
-        "must be names of executors with commas between them");
+        rule);
   }
 
   private ConsumerKind choice(String setting, ConsumerKind otherwise) {
@@ -268,15 +278,21 @@ final class WorkerConfigReader {
 
   private static String generatedId() {
     String random = Integer.toHexString(ThreadLocalRandom.current().nextInt(0x1000000));
-    return hostname() + "-" + ProcessHandle.current().pid() + "-" + random;
+    String host = hostname();
+    return host.substring(0, Math.min(host.length(), 60))
+        + "-"
+        + ProcessHandle.current().pid()
+        + "-"
+        + random;
   }
 
   private static String hostname() {
     try {
-      String host = InetAddress.getLocalHost().getHostName().replaceAll("[^A-Za-z0-9._-]", "-");
-      return host.substring(0, Math.min(host.length(), 60));
+      // As engines do it: the same machine is to have the same name.
+      String host = InetAddress.getLocalHost().getHostName();
+      return NAME.matcher(host).matches() ? host : "localhost";
     } catch (UnknownHostException e) {
-      return "worker";
+      return "localhost";
     }
   }
 }

@@ -104,6 +104,7 @@ final class WorkerTopics {
     List<Topic<?, ?>> own = new ArrayList<>();
     executors.forEach(executor -> own.add(Topics.tasks(executor)));
     own.add(Topics.CLAIMS);
+    own.add(Topics.LANES);
     own.removeIf(topic -> existing.contains(topic.name(config.prefix())));
     if (own.isEmpty()) {
       return null;

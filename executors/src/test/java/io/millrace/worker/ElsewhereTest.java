@@ -34,7 +34,8 @@ class ElsewhereTest {
             null,
             0,
             "7/1/" + attempt,
-            strategy);
+            strategy,
+            null);
     ConsumerRecord<byte[], byte[]> record =
         new ConsumerRecord<>(
             "tasks",

@@ -3,7 +3,9 @@ package io.millrace.worker;
 import io.millrace.contract.InstanceId;
 import io.millrace.contract.Json;
 import io.millrace.contract.NodeNo;
+import io.millrace.contract.Placement;
 import io.millrace.contract.SecretPlace;
+import io.millrace.contract.TaskTopic;
 import io.millrace.contract.Topic;
 import io.millrace.contract.Topics;
 import io.millrace.contract.message.EngineHeartbeat;
@@ -118,7 +120,28 @@ final class Exchange implements AutoCloseable {
         null,
         (int) (instance % PARTITIONS),
         instance + "-1-1",
+        null,
         null);
+  }
+
+  /** The same for workers that offer something. */
+  Task needing(String capability, Task task) {
+    create(Topics.tasks(new TaskTopic(task.executor(), List.of(capability))), 1);
+    return new Task(
+        task.instanceId(),
+        task.nodeNo(),
+        task.nodeId(),
+        task.attempt(),
+        task.executor(),
+        task.config(),
+        task.secrets(),
+        task.workflow(),
+        task.version(),
+        task.deadline(),
+        task.replyPartition(),
+        task.idempotencyKey(),
+        task.strategy(),
+        new Placement(false, null, List.of(capability), List.of()));
   }
 
   /** The same with a deadline. */
@@ -136,6 +159,7 @@ final class Exchange implements AutoCloseable {
         deadline,
         task.replyPartition(),
         task.idempotencyKey(),
+        null,
         null);
   }
 
@@ -144,15 +168,20 @@ final class Exchange implements AutoCloseable {
     return send(task, Json.bytes(task));
   }
 
+  /** Hands out a task for the owner of a lane. */
+  Task sendToLane(int lane, Task task) {
+    return send(Topics.LANES.name(prefix()), lane, task, Json.bytes(task));
+  }
+
   /** Hands out anything on the topic of a task. */
   Task send(Task task, byte[] value) {
+    return send(TaskTopic.of(task.executor(), task.placement()).name(prefix()), 0, task, value);
+  }
+
+  private Task send(String topic, int partition, Task task, byte[] value) {
     try {
       producer
-          .send(
-              new ProducerRecord<>(
-                  Topics.tasks(task.executor()).name(prefix()),
-                  task.instanceId().toString(),
-                  value))
+          .send(new ProducerRecord<>(topic, partition, task.instanceId().toString(), value))
           .get();
       return task;
     } catch (ExecutionException e) {
@@ -194,6 +223,15 @@ final class Exchange implements AutoCloseable {
   /** The signs of life of workers so far. */
   Stream<EngineHeartbeat> heartbeats() {
     return heard(Topics.ENGINES).map(record -> Json.read(record.value(), EngineHeartbeat.class));
+  }
+
+  /** The lanes that a worker has, as it last said. */
+  List<Integer> lanes(Worker worker) {
+    return heartbeats()
+        .filter(beat -> beat.engineId().equals(worker.id()))
+        .reduce((earlier, later) -> later)
+        .map(EngineHeartbeat::lanes)
+        .orElse(List.of());
   }
 
   /** What was sent on a topic so far. */

@@ -98,6 +98,7 @@ class SecretsTest {
             null,
             0,
             "key",
+            null,
             null));
   }
 }

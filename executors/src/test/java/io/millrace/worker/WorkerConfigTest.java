@@ -43,6 +43,8 @@ class WorkerConfigTest {
     settings.put("millrace.topics.prefix", "acme");
     settings.put("millrace.worker.id", "worker-1");
     settings.put("millrace.worker.executors", "echo, http");
+    settings.put("millrace.worker.hostname", "rack-3");
+    settings.put("millrace.worker.capabilities", "gpu, high memory");
     settings.put("millrace.worker.consumer", "classic");
     settings.put("millrace.worker.claim-after", "50");
     settings.put("millrace.worker.drain-timeout", "PT1M");
@@ -57,6 +59,8 @@ class WorkerConfigTest {
     assertThat(config.executors()).containsExactlyInAnyOrder("echo", "http");
     assertThat(config.consumer()).isEqualTo(ConsumerKind.CLASSIC);
     assertThat(config.timing().claimAfter()).isEqualTo(Duration.ofMillis(50));
+    assertThat(config.hostname()).isEqualTo("rack-3");
+    assertThat(config.capabilities()).containsExactlyInAnyOrder("gpu", "high memory");
     assertThat(config.timing().drainTimeout()).isEqualTo(Duration.ofMinutes(1));
     assertThat(config.executorSettings()).containsEntry("http.allow-private-addresses", "true");
   }
@@ -87,6 +91,7 @@ class WorkerConfigTest {
             "millrace.kafka.bootstrap.servers", "localhost",
             "millrace.worker.concurrency", "many",
             "millrace.worker.consumer", "fast",
+            "millrace.worker.capabilities", "gpu,,eu",
             "millrace.worker.dead-after", "PT6S",
             "millrace.worker.concurency", "5",
             "millrace.worker.secrets-file", "/no/such/file");
@@ -101,6 +106,7 @@ class WorkerConfigTest {
                 + " them, was \"localhost\" (give the addresses of the Kafka brokers)",
             "millrace.worker.concurrency: must be a whole number from 1 to 100000, was \"many\"",
             "millrace.worker.consumer: must be share or classic, was \"fast\"",
+            "millrace.worker.capabilities: must be names with commas between them, was \"gpu,,eu\"",
             "millrace.worker.dead-after: must be at least twice worker.heartbeat-interval (PT5S),"
                 + " was PT6S (a single late heartbeat would otherwise pass for a death)",
             "millrace.worker.secrets-file: must name a properties file that can be read, was"

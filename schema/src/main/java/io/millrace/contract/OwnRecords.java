@@ -38,6 +38,12 @@ public final class OwnRecords {
         in.text("pointer"), in.number("offset"), in.number("length"), in.text("name"));
   }
 
+  /** What is asked of a worker. */
+  public static Placement placement(OwnJson in) {
+    return new Placement(
+        in.flag("local"), in.optionalText("key"), in.texts("capabilities"), in.texts("engines"));
+  }
+
   private static <T> Map<String, T> words(T[] constants, Function<T, String> word) {
     return Arrays.stream(constants).collect(Collectors.toUnmodifiableMap(word, c -> c));
   }

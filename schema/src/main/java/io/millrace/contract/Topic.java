@@ -27,6 +27,8 @@ public record Topic<K, V>(
   /** The largest record, in bytes, on any topic: an instance's state may have 16 MiB. */
   public static final int MAX_RECORD_BYTES = 20 * 1024 * 1024;
 
+  private static final int LANES = 12;
+
   /** How many partitions a topic has. */
   public enum Layout {
     /** As many as the inputs: the record's partition is the instance's. */
@@ -34,7 +36,9 @@ public record Topic<K, V>(
     /** As many as the inputs, though nothing depends on it. */
     SPREAD,
     /** One: the order of all records matters, or there are few. */
-    SINGLE
+    SINGLE,
+    /** Twelve, unless somebody adds more: as many workers can be chosen by name. */
+    LANES
   }
 
   /** The topic's full name. */
@@ -47,6 +51,7 @@ public record Topic<K, V>(
     return switch (layout) {
       case CO_PARTITIONED, SPREAD -> inputPartitions;
       case SINGLE -> 1;
+      case LANES -> LANES;
     };
   }
 

@@ -76,7 +76,12 @@ public final class Topics {
           Duration.ofDays(30),
           false);
 
-  private static final String TASKS = "tasks.";
+  /**
+   * Tasks for a worker that was chosen: each partition is a lane, and the workers' group gives each
+   * lane to one of them. More partitions may be added at any time.
+   */
+  public static final Topic<String, Task> LANES =
+      json("lanes", Task.class, Layout.LANES, Duration.ofDays(1));
 
   private Topics() {}
 
@@ -88,6 +93,7 @@ public final class Topics {
         CONTROLS,
         TRANSITIONS,
         COMPLETIONS,
+        LANES,
         ENGINES,
         DEFINITIONS,
         RELAY_POSITIONS,
@@ -102,7 +108,12 @@ public final class Topics {
 
   /** The tasks of one executor. */
   public static Topic<String, Task> tasks(String executor) {
-    return json(TASKS + executor, Task.class, Layout.SINGLE, Duration.ofDays(1));
+    return tasks(new TaskTopic(executor, List.of()));
+  }
+
+  /** Where tasks wait to be pulled. */
+  public static Topic<String, Task> tasks(TaskTopic topic) {
+    return json(topic.suffix(), Task.class, Layout.SINGLE, Duration.ofDays(1));
   }
 
   private static <V> Topic<String, V> json(

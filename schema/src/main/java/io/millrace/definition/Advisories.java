@@ -1,7 +1,5 @@
 package io.millrace.definition;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 
 /** Warns of what the format knows but the engine does not act upon. */
@@ -61,26 +59,6 @@ final class Advisories {
                 ignored(errors, name, "lifecycle.errorHandling." + name);
               }
             });
-  }
-
-  /** Whoever has the executor takes the task, whatever else is asked for. */
-  static void warnOfPlacement(Fields distributed, Distribution.Strategy strategy) {
-    List<String> asked = new ArrayList<>(List.of("requiredCapabilities", "preferredEngine"));
-    if (strategy != Distribution.Strategy.CAPABILITY) {
-      asked.addAll(List.of("strategy", "assignmentStrategy", "customHashKey"));
-    }
-    for (String name : asked) {
-      if (distributed.has(name)) {
-        distributed
-            .problems()
-            .warning(
-                "advisory",
-                distributed.at(name),
-                "'distributed.%s' is recorded, but any worker that has the executor takes the task"
-                    .formatted(name),
-                null);
-      }
-    }
   }
 
   static void ignored(Fields fields, String name, String shown) {

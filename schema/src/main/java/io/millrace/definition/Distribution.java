@@ -5,15 +5,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which engine a node's work goes to.
+ * Which worker a node's task goes to; the format calls it an engine.
  *
- * @param enabled whether the definition allows other machines than the engine's own
- * @param strategy how the engine is chosen
- * @param hashKey for {@link Strategy#HASH}: equal keys go to the same engine; null for the instance
- *     id
- * @param capabilities what the engine must offer besides the executor
- * @param preferredEngine for {@link Strategy#AFFINITY}: the engine to go to if it is there; null
- *     for the one that ran the instance's node before
+ * @param enabled whether the definition allows other machines than that of the engine which owns
+ *     the instance
+ * @param strategy how the worker is chosen
+ * @param hashKey for {@link Strategy#HASH}: equal keys go to the same worker; null for the
+ *     instance's id
+ * @param capabilities what the worker must offer besides the executor
+ * @param preferredEngine the worker to go to if it is there, whatever the strategy; null for none
  */
 public record Distribution(
     boolean enabled,
@@ -31,7 +31,7 @@ public record Distribution(
     capabilities = List.copyOf(capabilities);
   }
 
-  /** How the engine is chosen. */
+  /** How the worker is chosen. */
   public enum Strategy {
     /** Whoever has the executor pulls. */
     CAPABILITY,
@@ -43,7 +43,7 @@ public record Distribution(
     RANDOM,
     /** By a key. */
     HASH,
-    /** The same as before. */
+    /** The one that ran the instance's task before. */
     AFFINITY
   }
 }

@@ -2,24 +2,12 @@ package io.millrace.definition;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.contract.NodeType;
-import io.millrace.definition.Distribution.Strategy;
 import io.millrace.definition.Outline.OutlineNode;
 import io.millrace.expression.Condition;
-import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what every node has. */
 final class HeaderReader {
-
-  private static final Set<String> DISTRIBUTION =
-      Set.of(
-          "enabled",
-          "strategy",
-          "assignmentStrategy",
-          "customHashKey",
-          "requiredCapabilities",
-          "preferredEngine");
 
   private final RetryPolicy retry;
   private final Distribution distribution;
@@ -54,8 +42,16 @@ final class HeaderReader {
         condition,
         fields.duration("timeout"),
         ErrorPolicyReader.node(fields, retry, type),
-        distribution(fields, distribution, expressions),
+        distribution(fields, type, expressions),
         compensation(fields, expressions));
+  }
+
+  private Distribution distribution(Fields fields, NodeType type, Expressions expressions) {
+    boolean handsOut = type == NodeType.TASK || fields.has("compensate");
+    if (fields.has("distributed") && !handsOut) {
+      Advisories.ignored(fields, "distributed", "distributed of a " + type.code());
+    }
+    return DistributionReader.read(fields, distribution, expressions);
   }
 
   private @Nullable Compensation compensation(Fields node, Expressions expressions) {
@@ -80,48 +76,5 @@ final class HeaderReader {
         WorkReader.read(fields, expressions),
         fields.duration("timeout"),
         ErrorPolicyReader.node(fields, retry, NodeType.TASK));
-  }
-
-  /** Reads {@code distributed}, of a node or of the workflow's config. */
-  static Distribution distribution(Fields parent, Distribution inherited, Expressions expressions) {
-    Fields fields = parent.object("distributed");
-    if (fields.isEmpty()) {
-      boolean enabled = parent.flag("distributed", inherited.enabled());
-      return new Distribution(
-          enabled,
-          inherited.strategy(),
-          inherited.hashKey(),
-          inherited.capabilities(),
-          inherited.preferredEngine());
-    }
-    fields
-        .json()
-        .fieldNames()
-        .forEachRemaining(
-            name -> {
-              if (!DISTRIBUTION.contains(name)) {
-                Advisories.ignored(fields, name, "distributed." + name);
-              }
-            });
-    Strategy strategy =
-        fields.constant(
-            fields.has("strategy") ? "strategy" : "assignmentStrategy",
-            Strategy.class,
-            fields.has("customHashKey") ? Strategy.HASH : inherited.strategy());
-    Advisories.warnOfPlacement(fields, strategy);
-    List<String> capabilities =
-        fields.has("requiredCapabilities")
-            ? fields.texts("requiredCapabilities")
-            : inherited.capabilities();
-    return new Distribution(
-        fields.flag("enabled", inherited.enabled()),
-        strategy,
-        fields.has("customHashKey")
-            ? expressions.mapping(fields, "customHashKey")
-            : inherited.hashKey(),
-        capabilities,
-        fields.has("preferredEngine")
-            ? fields.text("preferredEngine")
-            : inherited.preferredEngine());
   }
 }

@@ -149,7 +149,7 @@ final class WorkflowReader {
         expressions.mapping(config, "businessKey"),
         expressions.mapping(config, "mutexKey"),
         config.constant("mutexPolicy", MutexPolicy.class, MutexPolicy.QUEUE),
-        HeaderReader.distribution(config, Distribution.DEFAULTS, expressions),
+        DistributionReader.read(config, Distribution.DEFAULTS, expressions),
         recovery(config.object("recovery")));
   }
 

@@ -28,7 +28,16 @@ class AsyncApiTest {
   private static final Schemas SCHEMAS = new Schemas();
 
   static Stream<Topic<?, ?>> topics() {
-    return Stream.concat(Topics.all().stream(), Stream.of(Topics.tasks("{executor}")));
+    Topic<?, ?> capable = Topics.tasks(new TaskTopic("{executor}", List.of("CAPABILITIES")));
+    Topic<?, ?> shown =
+        new Topic<>(
+            capable.suffix().replace("CAPABILITIES", "{capabilities}"),
+            capable.keys(),
+            capable.values(),
+            capable.layout(),
+            capable.retention(),
+            capable.compacted());
+    return Stream.concat(Topics.all().stream(), Stream.of(Topics.tasks("{executor}"), shown));
   }
 
   static Stream<MessageType> types() {

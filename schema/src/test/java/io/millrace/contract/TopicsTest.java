@@ -21,6 +21,7 @@ class TopicsTest {
             "shop.controls",
             "shop.transitions",
             "shop.completions",
+            "shop.lanes",
             "shop.engines",
             "shop.definitions",
             "shop.relay-positions",

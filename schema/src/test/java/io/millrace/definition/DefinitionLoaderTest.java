@@ -361,18 +361,44 @@ class DefinitionLoaderTest {
   }
 
   @Test
-  void shouldWarnWhenTasksAreToBePlaced() {
+  void shouldNotWarnWhenTasksAreToBePlaced() {
     Loaded loaded =
         load(
             workflow(
                 "{'id': 'a', 'type': 'task', 'executor': 'noop', 'distributed': {'strategy':"
-                    + " 'hash', 'preferredEngine': 'e'}}, {'id': 'b', 'type': 'task', 'executor':"
-                    + " 'noop', 'distributed': {'strategy': 'capability'}}"));
+                    + " 'hash', 'preferredEngine': 'e', 'requiredCapabilities': ['gpu']}}"));
+
+    assertThat(loaded.warnings()).isEmpty();
+  }
+
+  @Test
+  void shouldWarnWhenSomethingIsToBePlacedThatIsNoTask() {
+    Loaded loaded =
+        load(
+            workflow(
+                "{'id': 'p', 'type': 'parallel', 'distributed': {'strategy': 'hash'}, 'branches':"
+                    + " [{'id': 'x', 'nodes': [{'id': 'a', 'type': 'task', 'executor':"
+                    + " 'noop'}]}]}"));
 
     assertThat(loaded.warnings())
         .extracting(Problem::pointer)
-        .containsExactlyInAnyOrder(
-            "/nodes/0/distributed/strategy", "/nodes/0/distributed/preferredEngine");
+        .containsExactly("/nodes/0/distributed");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "'requiredCapabilities': ['gpu', ' ']|/nodes/0/distributed/requiredCapabilities/1",
+        "'preferredEngine': ''|/nodes/0/distributed/preferredEngine",
+        "'requiredCapabilities': ['大内存大内存大内存大内存']|/nodes/0/distributed/requiredCapabilities"
+      })
+  void shouldRefuseWhenAWorkerCannotBeCalledThat(String distributed, String pointer) {
+    String task =
+        "{'id': 'a', 'type': 'task', 'executor': 'noop', 'distributed': {" + distributed + "}}";
+
+    assertThat(problems(workflow(task))).extracting(Problem::pointer).containsExactly(pointer);
   }
 
   @Test

@@ -302,9 +302,7 @@ class ModelTest {
         .containsExactlyInAnyOrder("/config/resourceAllocation", "/nodes/2/dataIsolation");
     assertThat(Definitions.load("order.json").warnings())
         .extracting(Problem::pointer)
-        .allMatch(
-            pointer ->
-                pointer.startsWith("/config/recovery/") || pointer.contains("/distributed/"));
+        .allMatch(pointer -> pointer.startsWith("/config/recovery/"));
     assertThat(Definitions.load("travel-saga.json").warnings()).isEmpty();
     assertThat(Definitions.load("巡检.json").warnings()).isEmpty();
   }

@@ -3,6 +3,7 @@ package io.millrace.domain;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.contract.ErrorInfo;
 import io.millrace.contract.NodeNo;
+import io.millrace.contract.Placement;
 import io.millrace.contract.SecretPlace;
 import io.millrace.contract.event.NodeScheduled;
 import io.millrace.contract.message.Task;
@@ -43,11 +44,16 @@ final class Launch {
 
   /** Takes down that the engine itself runs a node from now on. */
   static NodeState begin(Journal journal, Site site, @Nullable JsonNode config) {
-    return scheduled(journal, site, true, config, List.of());
+    return scheduled(journal, site, true, config, List.of(), null);
   }
 
   /** Takes down that a node is handed out. */
-  static void handOut(Journal journal, Site site, JsonNode config, List<SecretReference> secrets) {
+  static void handOut(
+      Journal journal,
+      Site site,
+      JsonNode config,
+      List<SecretReference> secrets,
+      @Nullable Placement placement) {
     scheduled(
         journal,
         site,
@@ -55,7 +61,8 @@ final class Launch {
         config,
         secrets.stream()
             .map(it -> new SecretPlace(it.pointer(), it.offset(), it.length(), it.name()))
-            .toList());
+            .toList(),
+        placement);
   }
 
   private static NodeState scheduled(
@@ -63,7 +70,8 @@ final class Launch {
       Site site,
       boolean internal,
       @Nullable JsonNode config,
-      List<SecretPlace> secrets) {
+      List<SecretPlace> secrets,
+      @Nullable Placement placement) {
     NodeState before = site.before();
     Place place = site.place();
     NodeHeader header = site.node().header();
@@ -88,7 +96,8 @@ final class Launch {
             config,
             secrets,
             strategy(header),
-            site.compensates()));
+            site.compensates(),
+            placement));
     return journal.nodes().get(no);
   }
 

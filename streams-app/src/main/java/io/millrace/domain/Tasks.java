@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import io.millrace.contract.Fields;
 import io.millrace.contract.InvalidField;
 import io.millrace.contract.NodeStatus;
+import io.millrace.contract.Placement;
 import io.millrace.contract.event.NodeWaiting;
 import io.millrace.contract.event.SignalReceived;
 import io.millrace.definition.Durations;
@@ -44,17 +45,22 @@ final class Tasks {
 
   private static void execute(
       Journal journal, Site site, Work.Execute execute, ExpressionScope scope, String place) {
+    Placement placement = Placements.of(journal, site, scope);
     NodeState before = site.before();
     if (before != null
         && before.status() == NodeStatus.RETRYING
         && before.input() != null
         && execute.config().references().secrets().isEmpty()) {
-      Launch.handOut(journal, site, before.input(), List.of());
+      Launch.handOut(journal, site, before.input(), List.of(), placement);
       return;
     }
     JsonTemplate.Resolved config = Evaluations.resolve(execute.config(), scope, place);
     Launch.handOut(
-        journal, site, Evaluations.fitting(config.value(), journal, place), config.secrets());
+        journal,
+        site,
+        Evaluations.fitting(config.value(), journal, place),
+        config.secrets(),
+        placement);
   }
 
   private static void waiting(

@@ -33,7 +33,8 @@ public final class EngineNode implements AutoCloseable {
                   config.bootstrapServers(),
                   config.engineId(),
                   config.topics().prefix(),
-                  stateDirectory),
+                  stateDirectory,
+                  config.deadAfter()),
               new KafkaTaskTopics(engine.topicSetup()));
       topologies.start();
       return new EngineNode(engine, topologies);

@@ -93,7 +93,9 @@ final class Heartbeat implements Runnable {
             load(),
             version,
             startedAt,
-            clock.instant());
+            clock.instant(),
+            List.of(),
+            List.of());
     publisher.accept(heartbeat);
     directory.beat(heartbeat);
   }

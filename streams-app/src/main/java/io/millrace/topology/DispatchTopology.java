@@ -2,6 +2,7 @@ package io.millrace.topology;
 
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.millrace.contract.CloudEvents;
+import io.millrace.contract.TaskTopic;
 import io.millrace.contract.Topics;
 import io.millrace.contract.event.Event;
 import io.millrace.contract.event.NodeScheduled;
@@ -13,6 +14,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.processor.RecordContext;
@@ -22,8 +24,9 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Hands out the tasks: every scheduled node that needs an executor becomes a message on that
- * executor's topic.
+ * Hands out the tasks: every scheduled node that needs an executor becomes a message. Mostly it
+ * goes where whoever is able pulls it; where the definition asks for a certain worker, and that is
+ * there, it goes on the worker's own lane.
  *
  * <p>Delivery is at least once, for the sake of latency: a transaction would hold every task back
  * until it commits. A task that goes out twice has the same attempt and the same idempotency key,
@@ -31,44 +34,61 @@ import org.apache.kafka.streams.processor.api.Record;
  */
 public final class DispatchTopology {
 
+  private static final String PULLED = "tasks";
+  private static final String CHOSEN = "lanes";
+
   private DispatchTopology() {}
 
   /**
    * Builds the topology.
    *
    * @param prefix what the names of all topics start with
-   * @param taskTopics makes sure that an executor's topic is there before the first task goes to it
+   * @param taskTopics makes sure that a topic is there before the first task goes to it
+   * @param roster which workers are there
    */
-  public static Topology build(String prefix, TaskTopics taskTopics) {
+  public static Topology build(String prefix, TaskTopics taskTopics, Roster roster) {
     StreamsBuilder builder = new StreamsBuilder();
-    TransitionsFor.stream(builder, prefix, Audience.DISPATCH)
-        .process(() -> new TasksOf(taskTopics), Named.as("tasks-of-transition"))
-        .to(
-            new TopicOfExecutor(prefix),
-            Produced.with(Serdes.String(), Topics.tasks("any").values()).withName("tasks"));
+    Chooser chooser = new Chooser(roster);
+    KStream<String, Placed> tasks =
+        TransitionsFor.stream(builder, prefix, Audience.DISPATCH)
+            .process(() -> new TasksOf(taskTopics, chooser), Named.as("tasks-of-transition"));
+    tasks.to(
+        new TopicOfExecutor(prefix),
+        Produced.with(Serdes.String(), Placed.serde()).withName(PULLED));
+    tasks.to(
+        Topics.LANES.name(prefix),
+        Produced.with(Serdes.String(), Placed.serde())
+            .withStreamPartitioner(Placed.lanes())
+            .withName(CHOSEN));
     return builder.build();
   }
 
+  private static TaskTopic topic(Task task) {
+    return TaskTopic.of(task.executor(), task.placement());
+  }
+
   /** A record rather than a lambda, so that the topology's description says what it is. */
-  private record TopicOfExecutor(String prefix) implements TopicNameExtractor<String, Task> {
+  private record TopicOfExecutor(String prefix) implements TopicNameExtractor<String, Placed> {
     @Override
-    public String extract(String key, Task task, RecordContext context) {
-      return Topics.tasks(task.executor()).name(prefix);
+    public String extract(String key, Placed placed, RecordContext context) {
+      return topic(placed.task()).name(prefix);
     }
   }
 
-  private static final class TasksOf implements Processor<String, Transition, String, Task> {
+  private static final class TasksOf implements Processor<String, Transition, String, Placed> {
 
     private final TaskTopics taskTopics;
-    private ProcessorContext<String, Task> context;
+    private final Chooser chooser;
+    private ProcessorContext<String, Placed> context;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before process.
-    TasksOf(TaskTopics taskTopics) {
+    TasksOf(TaskTopics taskTopics, Chooser chooser) {
       this.taskTopics = taskTopics;
+      this.chooser = chooser;
     }
 
     @Override
-    public void init(ProcessorContext<String, Task> context) {
+    public void init(ProcessorContext<String, Placed> context) {
       this.context = context;
     }
 
@@ -77,13 +97,17 @@ public final class DispatchTopology {
       Transition transition = record.value();
       for (Event event : transition.events()) {
         if (event instanceof NodeScheduled node && node.executor() != null && !node.internal()) {
-          taskTopics.ensure(node.executor());
-          context.forward(message(record, task(transition, node, node.executor())));
+          Task task = task(transition, node, node.executor());
+          // In any case: a lane's next owner may have to pass the task on.
+          taskTopics.ensure(topic(task));
+          Integer lane = chooser.lane(task, transition.engineId());
+          context.forward(message(record, new Placed(task, lane)), lane == null ? PULLED : CHOSEN);
         }
       }
     }
 
-    private static Record<String, Task> message(Record<String, Transition> cause, Task task) {
+    private static Record<String, Placed> message(Record<String, Transition> cause, Placed placed) {
+      Task task = placed.task();
       RecordHeaders headers = new RecordHeaders();
       CloudEvents.write(
           CloudEvents.headers(
@@ -93,7 +117,7 @@ public final class DispatchTopology {
               Instant.ofEpochMilli(cause.timestamp()),
               CloudEvents.read(cause.headers(), CloudEvents.TRACE_PARENT)),
           headers);
-      return new Record<>(task.instanceId().toString(), task, cause.timestamp(), headers);
+      return new Record<>(task.instanceId().toString(), placed, cause.timestamp(), headers);
     }
 
     private static Task task(Transition transition, NodeScheduled node, String executor) {
@@ -111,7 +135,8 @@ public final class DispatchTopology {
           node.dueAt(),
           transition.instanceId().partition(),
           transition.instanceId() + "/" + node.nodeNo() + "/" + node.attempt(),
-          node.strategy());
+          node.strategy(),
+          node.placement());
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.millrace.topology;
 
+import io.millrace.contract.TaskTopic;
 import io.millrace.contract.TopicSetup;
 import io.millrace.contract.Topics;
 import java.util.List;
@@ -10,13 +11,13 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * Makes the topics of executors where they are missing. It remembers which ones it has seen, so
- * only the first task of an executor waits for an answer.
+ * Makes the topics of tasks where they are missing. It remembers which ones it has seen, so only
+ * the first task of a topic waits for an answer.
  */
 public final class KafkaTaskTopics implements TaskTopics {
 
   private final TopicSetup setup;
-  private final Set<String> seen = ConcurrentHashMap.newKeySet();
+  private final Set<TaskTopic> seen = ConcurrentHashMap.newKeySet();
 
   /** With a way to set topics up. */
   public KafkaTaskTopics(TopicSetup setup) {
@@ -31,17 +32,17 @@ public final class KafkaTaskTopics implements TaskTopics {
    *     message names the command that makes it
    */
   @Override
-  public void ensure(String executor) {
-    if (seen.contains(executor)) {
+  public void ensure(TaskTopic topic) {
+    if (seen.contains(topic)) {
       return;
     }
     try {
-      setup.ensure(List.of(Topics.tasks(executor)));
+      setup.ensure(List.of(Topics.tasks(topic)));
     } catch (RetriableException | InterruptException e) {
       throw e;
     } catch (org.apache.kafka.common.KafkaException e) {
-      throw new TimeoutException("cannot look for the tasks topic of " + executor, e);
+      throw new TimeoutException("cannot look for the topic " + topic.suffix(), e);
     }
-    seen.add(executor);
+    seen.add(topic);
   }
 }

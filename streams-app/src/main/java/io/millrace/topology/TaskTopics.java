@@ -1,14 +1,16 @@
 package io.millrace.topology;
 
-/** Knows which executors have a topic. */
+import io.millrace.contract.TaskTopic;
+
+/** Knows which topics for tasks there are. */
 @FunctionalInterface
 public interface TaskTopics {
 
   /**
-   * Makes sure that the topic of an executor is there; called before every task, so it must be
-   * quick for an executor that it has seen.
+   * Makes sure that a topic is there; called before every task, so it must be quick for one that it
+   * has seen.
    *
    * @throws RuntimeException if the topic is missing and cannot be made; the task is then retried
    */
-  void ensure(String executor);
+  void ensure(TaskTopic topic);
 }

@@ -24,15 +24,19 @@ public final class Topologies implements AutoCloseable {
   private static final int RETRY_BACKOFF_MILLIS = 5;
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
 
+  private final RosterReader roster;
   private final KafkaStreams dispatch;
   private final KafkaStreams effects;
   private final KafkaStreams views;
 
   /** Prepares the topologies; nothing runs yet. */
   public Topologies(TopologyConfig config, TaskTopics taskTopics) {
+    Roster workers = new Roster(config.deadAfter(), System::nanoTime);
+    roster = new RosterReader(config, workers);
     dispatch =
         streams(
-            DispatchTopology.build(config.prefix(), taskTopics), atLeastOnce(config, "dispatch"));
+            DispatchTopology.build(config.prefix(), taskTopics, workers),
+            atLeastOnce(config, "dispatch"));
     effects = streams(EffectsTopology.build(config.prefix()), effects(config));
     views =
         streams(
@@ -41,6 +45,7 @@ public final class Topologies implements AutoCloseable {
 
   /** Starts all; returns at once. */
   public void start() {
+    roster.start();
     all().forEach(KafkaStreams::start);
   }
 
@@ -67,6 +72,7 @@ public final class Topologies implements AutoCloseable {
         CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
             .withTimeout(CLOSE_PATIENCE);
     all().parallelStream().forEach(streams -> streams.close(leave));
+    roster.close();
   }
 
   private List<KafkaStreams> all() {

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param stateDirectory where the stores of this process lie; lost ones are restored from Kafka
  * @param effectCommit how long an effect may wait for others before their transaction commits
  * @param viewCommit the same for the views
+ * @param deadAfter how long a worker may be silent until no task is sent to it any more
  */
 public record TopologyConfig(
     String bootstrapServers,
@@ -21,18 +22,24 @@ public record TopologyConfig(
     String prefix,
     Path stateDirectory,
     Duration effectCommit,
-    Duration viewCommit) {
+    Duration viewCommit,
+    Duration deadAfter) {
 
   /** Effects commit after 10 ms, views after half a second. */
   public static TopologyConfig of(
-      String bootstrapServers, String instance, String prefix, Path stateDirectory) {
+      String bootstrapServers,
+      String instance,
+      String prefix,
+      Path stateDirectory,
+      Duration deadAfter) {
     return new TopologyConfig(
         bootstrapServers,
         instance,
         prefix,
         stateDirectory,
         Duration.ofMillis(10),
-        Duration.ofMillis(500));
+        Duration.ofMillis(500),
+        deadAfter);
   }
 
   /** Checks the fields. */
@@ -43,5 +50,6 @@ public record TopologyConfig(
     Fields.present("stateDirectory", stateDirectory);
     Fields.present("effectCommit", effectCommit);
     Fields.present("viewCommit", viewCommit);
+    Fields.present("deadAfter", deadAfter);
   }
 }

@@ -205,6 +205,7 @@ record OneTaskWorkflow(long definitionId, String name, String version) implement
         config,
         List.of(),
         null,
+        null,
         null);
   }
 

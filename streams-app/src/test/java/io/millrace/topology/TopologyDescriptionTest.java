@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.Topology;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +20,10 @@ class TopologyDescriptionTest {
 
   static Stream<Arguments> topologies() {
     return Stream.of(
-        Arguments.of("dispatch", DispatchTopology.build("millrace", executor -> {})),
+        Arguments.of(
+            "dispatch",
+            DispatchTopology.build(
+                "millrace", topic -> {}, new Roster(Duration.ofSeconds(15), System::nanoTime))),
         Arguments.of("effects", EffectsTopology.build("millrace")),
         Arguments.of("views", ViewTopology.build("millrace")));
   }

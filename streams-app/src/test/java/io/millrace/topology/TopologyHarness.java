@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -30,7 +31,9 @@ final class TopologyHarness implements AutoCloseable {
     Properties properties = new Properties();
     properties.putAll(
         Topologies.common(
-            TopologyConfig.of("unused:9092", "engine-1", PREFIX, stateDirectory), "test"));
+            TopologyConfig.of(
+                "unused:9092", "engine-1", PREFIX, stateDirectory, Duration.ofSeconds(15)),
+            "test"));
     properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, 1);
     driver = new TopologyTestDriver(topology, properties);
   }

@@ -7,6 +7,7 @@ import io.millrace.contract.Json;
 import io.millrace.contract.NodeNo;
 import io.millrace.contract.NodeType;
 import io.millrace.contract.ParentRef;
+import io.millrace.contract.Placement;
 import io.millrace.contract.event.Event;
 import io.millrace.contract.event.NodeCompleted;
 import io.millrace.contract.event.NodeScheduled;
@@ -76,6 +77,32 @@ final class TransitionExamples {
     return node(nodeNo, nodeId, executor, 1, true);
   }
 
+  /** The same for a certain worker. */
+  static NodeScheduled placed(
+      NodeScheduled node, @Nullable String strategy, @Nullable Placement placement) {
+    return new NodeScheduled(
+        node.nodeNo(),
+        node.nodeId(),
+        node.name(),
+        node.nodeType(),
+        node.parent(),
+        node.iteration(),
+        node.branch(),
+        node.branchIndex(),
+        node.dependsOn(),
+        node.executor(),
+        node.internal(),
+        node.dynamic(),
+        node.attempt(),
+        node.maxRetries(),
+        node.dueAt(),
+        node.config(),
+        node.secrets(),
+        strategy,
+        node.compensates(),
+        placement);
+  }
+
   private static NodeScheduled node(
       int nodeNo, String nodeId, String executor, int attempt, boolean internal) {
     return new NodeScheduled(
@@ -96,6 +123,7 @@ final class TransitionExamples {
         T0.plusSeconds(60),
         CONFIG,
         List.of(),
+        null,
         null,
         null);
   }

@@ -59,7 +59,34 @@ enum Kind {
          "config": {"n": "${input.n}"}}]}
       """,
       task("slow"),
-      task("after"));
+      task("after")),
+
+  /** Tasks for certain workers: one of eight keys, the one that ran that, one by its name. */
+  PLACED(
+      """
+      {"id": "placed", "version": "1.0.0", "nodes": [
+        {"id": "by-key", "type": "task", "executor": "sleep",
+         "config": {"ms": "${input.n < 32 ? 50 : 1500}"},
+         "distributed": {"customHashKey": "${input.n % 8}"}},
+        {"id": "same", "type": "task", "executor": "echo", "dependsOn": ["by-key"],
+         "distributed": {"strategy": "affinity"}},
+        {"id": "by-name", "type": "task", "executor": "echo", "dependsOn": ["by-key"],
+         "distributed": {"preferredEngine": "worker-2"}}]}
+      """,
+      task("by-key"), task("same"), task("by-name")),
+
+  /** Tasks that need what no worker of the cluster offers. */
+  ABLE(
+      """
+      {"id": "able", "version": "1.0.0",
+       "config": {"distributed": {"requiredCapabilities": ["gpu"]}},
+       "nodes": [
+        {"id": "pulled", "type": "task", "executor": "echo"},
+        {"id": "chosen", "type": "task", "executor": "echo", "dependsOn": ["pulled"],
+         "distributed": {"strategy": "load-balanced"}}]}
+      """,
+      task("pulled"),
+      task("chosen"));
 
   private final String definition;
 

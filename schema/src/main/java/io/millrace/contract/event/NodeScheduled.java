@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.contract.Fields;
 import io.millrace.contract.NodeNo;
 import io.millrace.contract.NodeType;
+import io.millrace.contract.Placement;
 import io.millrace.contract.SecretPlace;
 import java.time.Instant;
 import java.util.List;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param secrets where in the config the worker inserts secrets, by position
  * @param strategy how a worker is to be chosen, or null for pull
  * @param compensates the node that this one undoes, or null
+ * @param placement what is asked of the worker besides the executor, or null
  */
 public record NodeScheduled(
     NodeNo nodeNo,
@@ -53,7 +55,8 @@ public record NodeScheduled(
     @Nullable JsonNode config,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SecretPlace> secrets,
     @Nullable String strategy,
-    @Nullable NodeNo compensates)
+    @Nullable NodeNo compensates,
+    @Nullable Placement placement)
     implements NodeEvent {
 
   /** Checks the fields. */

@@ -84,7 +84,8 @@ public final class OwnEvents {
         in.optionalTree("config"),
         in.all("secrets", OwnRecords::secret),
         in.optionalText("strategy"),
-        in.optionalNode("compensates"));
+        in.optionalNode("compensates"),
+        in.optional("placement", OwnRecords::placement));
   }
 
   private static NodeSkipped skipped(OwnJson in) {

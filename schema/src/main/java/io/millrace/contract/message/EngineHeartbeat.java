@@ -1,5 +1,6 @@
 package io.millrace.contract.message;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.annotation.OptBoolean;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param version of the program
  * @param startedAt when the process began
  * @param at when this was said
+ * @param capabilities what the worker offers besides its executors
+ * @param lanes the partitions of the lanes topic that are the worker's
  */
 @JsonTypeInfo(
     use = JsonTypeInfo.Id.NAME,
@@ -39,7 +42,9 @@ public record EngineHeartbeat(
     @Nullable JsonNode load,
     String version,
     Instant startedAt,
-    Instant at) {
+    Instant at,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> capabilities,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Integer> lanes) {
 
   /** The message's type. */
   public static final String TYPE = "engine.heartbeat";
@@ -55,5 +60,7 @@ public record EngineHeartbeat(
     Fields.text("version", version);
     Fields.present("startedAt", startedAt);
     Fields.present("at", at);
+    capabilities = Fields.texts("capabilities", capabilities);
+    lanes = Fields.list("lanes", lanes);
   }
 }

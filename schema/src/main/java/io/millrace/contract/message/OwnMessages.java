@@ -43,7 +43,8 @@ public final class OwnMessages {
         in.optionalTime("deadline"),
         in.number("replyPartition"),
         in.text("idempotencyKey"),
-        in.optionalText("strategy"));
+        in.optionalText("strategy"),
+        in.optional("placement", OwnRecords::placement));
   }
 
   private static Cause cause(OwnJson in) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import io.millrace.contract.Fields;
 import io.millrace.contract.InstanceId;
 import io.millrace.contract.NodeNo;
+import io.millrace.contract.Placement;
 import io.millrace.contract.SecretPlace;
 import java.time.Instant;
 import java.util.List;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param idempotencyKey the same for every delivery of the same attempt
  * @param strategy how the worker was chosen, or null for pull; {@value #FAILOVER} asks workers to
  *     leave a later attempt to others
+ * @param placement what the worker must be or offer besides, or null
  */
 @JsonTypeInfo(
     use = JsonTypeInfo.Id.NAME,
@@ -51,7 +53,8 @@ public record Task(
     @Nullable Instant deadline,
     int replyPartition,
     String idempotencyKey,
-    @Nullable String strategy) {
+    @Nullable String strategy,
+    @Nullable Placement placement) {
 
   /** The message's type. */
   public static final String TYPE = "task.execute";

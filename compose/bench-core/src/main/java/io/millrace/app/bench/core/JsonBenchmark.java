@@ -61,6 +61,7 @@ public class JsonBenchmark {
           cause.at().plusSeconds(30),
           cause.instanceId().partition(),
           cause.instanceId() + "/2/1",
+          null,
           null);
     }
 
