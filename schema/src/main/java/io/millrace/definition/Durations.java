@@ -12,6 +12,7 @@ import java.time.format.DateTimeParseException;
 public final class Durations {
 
   private static final Duration LONGEST = Duration.ofDays(36_500);
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
 
   private Durations() {}
 
@@ -60,9 +61,19 @@ public final class Durations {
    * Reads an ISO-8601 instant such as {@code 2026-11-22T10:00:00Z}, with any offset, or
    * milliseconds since 1970.
    *
-   * @throws IllegalArgumentException when it is neither; the message names the value and the rule
+   * @throws IllegalArgumentException when it is neither, or after the year 9999; the message names
+   *     the value and the rule
    */
   public static Instant instant(JsonNode value) {
+    Instant instant = parsedInstant(value);
+    if (instant.isAfter(LAST)) {
+      throw new IllegalArgumentException(
+          "a point in time must not be after the year 9999, was " + Pointers.shown(value));
+    }
+    return instant;
+  }
+
+  private static Instant parsedInstant(JsonNode value) {
     try {
       if (value.isNumber() && value.canConvertToLong()) {
         return Instant.ofEpochMilli(value.longValue());

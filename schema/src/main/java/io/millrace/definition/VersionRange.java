@@ -40,7 +40,8 @@ public sealed interface VersionRange {
 
   /**
    * The newest that is compatible, {@code ^1.2.0}: not older and with the same first number that is
-   * not 0.
+   * not 0. A version before a release is one of these only if the range starts at one of the same
+   * release: nobody gets to try it without saying so.
    *
    * @param from the oldest
    */
@@ -48,7 +49,16 @@ public sealed interface VersionRange {
 
     @Override
     public boolean includes(Version version) {
-      return version.compareTo(from) >= 0 && version.isCompatibleWith(from);
+      return version.compareTo(from) >= 0
+          && version.isCompatibleWith(from)
+          && (version.preRelease().isEmpty() || isOfTheSameRelease(version));
+    }
+
+    private boolean isOfTheSameRelease(Version version) {
+      return !from.preRelease().isEmpty()
+          && version.major() == from.major()
+          && version.minor() == from.minor()
+          && version.patch() == from.patch();
     }
 
     @Override

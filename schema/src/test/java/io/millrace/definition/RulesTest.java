@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The small rules of the model: inputs, durations, versions, pauses, joins, tolerance. */
 class RulesTest {
@@ -118,6 +119,14 @@ class RulesTest {
         .hasMessageContaining("a point in time must be");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"'+12000-01-01T00:00:00Z'", "253402300800000", "9223372036854775807"})
+  void shouldRefuseAPointInTimeThatNoRowHolds(String given) {
+    assertThatThrownBy(() -> Durations.instant(json(given)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("must not be after the year 9999");
+  }
+
   @ParameterizedTest(name = "{0} {1} {2}")
   @CsvSource(
       textBlock =
@@ -150,6 +159,10 @@ class RulesTest {
           ^0.2.1, 0.3.0, false
           ^0.0.3, 0.0.3, true
           ^0.0.3, 0.0.4, false
+          ^1.2.0, 1.3.0-rc.1, false
+          ^1.3.0-rc.1, 1.3.0-rc.2, true
+          ^1.3.0-rc.1, 1.3.0, true
+          ^1.3.0-rc.1, 1.4.0-rc.1, false
           """)
   void shouldKnowWhichVersionsARangeIncludes(String range, String version, boolean included) {
     assertThat(VersionRange.parse(range).includes(Version.parse(version))).isEqualTo(included);
