@@ -176,6 +176,7 @@ final class Subprocesses {
   }
 
   private static ErrorInfo error(NodeState node, ReportChild report) {
+    String status = report.status().code();
     ErrorInfo error = report.error();
     return error == null
         ? ErrorInfo.transientError(
@@ -184,25 +185,13 @@ final class Subprocesses {
                 + report.childId()
                 + " of "
                 + node.nodeId()
-                + how(report.status())
+                + " is "
+                + status
                 + ".")
         : new ErrorInfo(
             error.code(),
-            "The child instance "
-                + report.childId()
-                + how(report.status())
-                + ": "
-                + error.message(),
+            "The child instance " + report.childId() + " is " + status + ": " + error.message(),
             !error.code().equals(ErrorCodes.NESTED_TOO_DEEP),
             error.details() == null ? null : Faults.bounded(error).details());
-  }
-
-  private static String how(InstanceStatus status) {
-    return switch (status) {
-      case FAILED -> " failed";
-      case CANCELLED -> " was cancelled";
-      case TIMEOUT -> " timed out";
-      case PENDING, RUNNING, PAUSED, COMPLETED -> " is " + status.code();
-    };
   }
 }

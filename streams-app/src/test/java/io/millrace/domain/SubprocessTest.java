@@ -87,7 +87,7 @@ class SubprocessTest {
     assertThat(scenario.statusOf("s")).isEqualTo(NodeStatus.FAILED);
     ErrorInfo error = Objects.requireNonNull(scenario.node("s").error());
     assertThat(error.code()).isEqualTo("no-paper");
-    assertThat(error.message()).contains(CHILD + " failed: No paper.");
+    assertThat(error.message()).contains(CHILD + " is failed: No paper.");
   }
 
   @Test
@@ -164,7 +164,7 @@ class SubprocessTest {
     scenario.control(ended(scenario, InstanceStatus.FAILED, null));
 
     ErrorInfo error = Objects.requireNonNull(scenario.lastOf(ChildRequested.class).error());
-    assertThat(error.message()).contains(CHILD + " failed:");
+    assertThat(error.message()).contains(CHILD + " is failed:");
   }
 
   @Test
