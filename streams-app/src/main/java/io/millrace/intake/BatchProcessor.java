@@ -97,6 +97,7 @@ final class BatchProcessor {
       Batch batch, Postponed postponed, DeadLetter.@Nullable Reason setAside, DatabaseFault fault) {
     List<Work> work = batch.work();
     if (work.size() > 1) {
+      LOG.warn("MySQL refuses something in a batch of {}: looking for it", work.size(), fault);
       int half = work.size() / 2;
       process(batch.with(work.subList(0, half)), postponed, null);
       List<Work> rest = postponed.without(work.subList(half, work.size()));

@@ -79,7 +79,11 @@ public final class ConnectionPool {
     config.addDataSourceProperty("tcpKeepAlive", "true");
     config.addDataSourceProperty("useLocalSessionState", "true");
     config.addDataSourceProperty("cacheServerConfiguration", "true");
+    // For Transaction.change. No text from outside ever becomes part of a statement.
+    config.addDataSourceProperty("allowMultiQueries", "true");
     config.addDataSourceProperty("cachePrepStmts", "true");
+    // For the blocks of Transaction.change.
+    config.addDataSourceProperty("useServerPrepStmts", "true");
     config.addDataSourceProperty("prepStmtCacheSize", "128");
     config.addDataSourceProperty("prepStmtCacheSqlLimit", "65536");
     return config;

@@ -10,11 +10,13 @@ import java.util.List;
  * @param row the pattern of one row, with a {@code ?} for each column
  * @param tail what stands after the rows
  * @param columns how many parameters a row has
+ * @param typed whether each parameter has a column's type, so that MySQL can prepare the statement:
+ *     elsewhere it takes it for a text
  */
-public record RowStatement(String head, String row, String tail, int columns) {
+public record RowStatement(String head, String row, String tail, int columns, boolean typed) {
 
-  /** How many rows one statement has at most. */
-  static final int MAX_ROWS = 1_000;
+  /** How many rows one statement has at most; those that have as many are prepared only once. */
+  static final int BLOCK = 64;
 
   /** How large a statement becomes at most, unless one row alone is larger. */
   static final int MAX_BYTES = 8 * 1024 * 1024;
@@ -25,7 +27,8 @@ public record RowStatement(String head, String row, String tail, int columns) {
         "INSERT INTO " + table + " (" + String.join(", ", columns) + ") VALUES ",
         "(" + places(columns.size()) + ")",
         "",
-        columns.size());
+        columns.size(),
+        true);
   }
 
   /**
@@ -41,7 +44,8 @@ public record RowStatement(String head, String row, String tail, int columns) {
         insert.head,
         insert.row,
         " AS fresh ON DUPLICATE KEY UPDATE " + String.join(", ", assignments),
-        columns.size());
+        columns.size(),
+        true);
   }
 
   /**
@@ -64,7 +68,8 @@ public record RowStatement(String head, String row, String tail, int columns) {
             + String.join(" AND ", matches)
             + " SET "
             + String.join(", ", assignments),
-        columns.size());
+        columns.size(),
+        false);
   }
 
   /** The statement's text for that many rows. */
@@ -87,7 +92,7 @@ public record RowStatement(String head, String row, String tail, int columns) {
     long bytes = 0;
     for (int at = 0; at < rows.size(); at++) {
       int size = rows.get(at).bytes();
-      if (at > from && (at - from >= MAX_ROWS || bytes + size > MAX_BYTES)) {
+      if (at > from && (at - from >= BLOCK || bytes + size > MAX_BYTES)) {
         chunks.add(rows.subList(from, at));
         from = at;
         bytes = 0;

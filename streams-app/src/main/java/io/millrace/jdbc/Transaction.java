@@ -1,5 +1,6 @@
 package io.millrace.jdbc;
 
+import com.mysql.cj.jdbc.JdbcConnection;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,8 @@ public final class Transaction {
     /** Reads the current row. */
     T read(ResultSet row) throws SQLException;
   }
+
+  private static final int MAX_KEYS = 1_000;
 
   private final Connection connection;
   private int statements;
@@ -55,7 +59,7 @@ public final class Transaction {
    */
   public int update(String sql, List<? extends @Nullable Object> parameters) {
     statements++;
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+    try (PreparedStatement statement = prepare(sql)) {
       bind(statement, parameters);
       return statement.executeUpdate();
     } catch (SQLException e) {
@@ -71,7 +75,7 @@ public final class Transaction {
   public <T> List<T> query(
       String sql, List<? extends @Nullable Object> parameters, RowReader<T> reader) {
     statements++;
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+    try (PreparedStatement statement = prepare(sql)) {
       bind(statement, parameters);
       try (ResultSet rows = statement.executeQuery()) {
         List<T> result = new ArrayList<>();
@@ -95,8 +99,8 @@ public final class Transaction {
   public <T> List<T> queryIn(String sql, List<?> before, Collection<?> keys, RowReader<T> reader) {
     List<T> result = new ArrayList<>();
     List<Object> left = new ArrayList<>(keys);
-    for (int from = 0; from < left.size(); from += RowStatement.MAX_ROWS) {
-      List<Object> chunk = left.subList(from, Math.min(left.size(), from + RowStatement.MAX_ROWS));
+    for (int from = 0; from < left.size(); from += MAX_KEYS) {
+      List<Object> chunk = left.subList(from, Math.min(left.size(), from + MAX_KEYS));
       String places = "(" + String.join(",", Collections.nCopies(chunk.size(), "?")) + ")";
       List<Object> parameters = new ArrayList<>(before);
       parameters.addAll(chunk);
@@ -106,19 +110,86 @@ public final class Transaction {
   }
 
   /**
-   * Executes a statement over many rows, in as many pieces as packets demand.
+   * Makes changes one after the other. Blocks of rows are statements that are prepared once per
+   * connection, by the server where it can. What is left of each goes to the server together with
+   * what follows, for most of what a short statement costs is its way there and back.
    *
    * @return how many rows were found or inserted in all
-   * @throws DatabaseFault if a statement fails
+   * @throws DatabaseFault if a statement fails; those before it were executed
+   * @throws IllegalStateException if a row that must exist does not
    */
-  public int updateRows(RowStatement statement, List<Row> rows) {
-    int changed = 0;
-    for (List<Row> chunk : statement.chunks(rows)) {
-      List<@Nullable Object> parameters = new ArrayList<>(chunk.size() * statement.columns());
-      chunk.forEach(row -> parameters.addAll(row.values()));
-      changed += update(statement.sql(chunk.size()), parameters);
+  public int change(List<RowChange> changes) {
+    int found = 0;
+    List<RowChange> waiting = new ArrayList<>();
+    long bytes = 0;
+    for (RowChange change : changes) {
+      for (RowChange piece : change.pieces()) {
+        if (piece.isBlock() || bytes + piece.bytes() > RowStatement.MAX_BYTES) {
+          found += changeTogether(waiting);
+          waiting.clear();
+          bytes = 0;
+        }
+        if (piece.isBlock()) {
+          found += changeBlock(piece);
+        } else {
+          waiting.add(piece);
+          bytes += piece.bytes();
+        }
+      }
     }
-    return changed;
+    return found + changeTogether(waiting);
+  }
+
+  private int changeBlock(RowChange block) {
+    statements++;
+    boolean byServer = block.statement().typed();
+    try (PreparedStatement statement =
+        byServer ? connection.prepareStatement(block.sql()) : prepare(block.sql())) {
+      bindRows(statement, List.of(block));
+      statement.executeUpdate();
+      return found(statement, block);
+    } catch (SQLException e) {
+      throw DatabaseFault.of(e);
+    }
+  }
+
+  private int changeTogether(List<RowChange> changes) {
+    if (changes.isEmpty()) {
+      return 0;
+    }
+    statements += changes.size();
+    String sql = changes.stream().map(RowChange::sql).collect(Collectors.joining(";"));
+    try (PreparedStatement statement = prepare(sql)) {
+      bindRows(statement, changes);
+      statement.execute();
+      int found = 0;
+      for (RowChange change : changes) {
+        found += found(statement, change);
+        statement.getMoreResults();
+      }
+      return found;
+    } catch (SQLException e) {
+      throw DatabaseFault.of(e);
+    }
+  }
+
+  private static int found(PreparedStatement statement, RowChange change) throws SQLException {
+    int found = statement.getUpdateCount();
+    change.require(found);
+    // MySQL counts a row twice that an upsert finds and changes.
+    return Math.min(found, change.rows().size());
+  }
+
+  /** By the driver alone: most statements are too short, or too different, for the server. */
+  private PreparedStatement prepare(String sql) throws SQLException {
+    return connection.unwrap(JdbcConnection.class).clientPrepareStatement(sql);
+  }
+
+  private static void bindRows(PreparedStatement statement, List<RowChange> changes)
+      throws SQLException {
+    List<@Nullable Object> parameters = new ArrayList<>();
+    changes.forEach(change -> change.rows().forEach(row -> parameters.addAll(row.values())));
+    bind(statement, parameters);
   }
 
   private static void bind(PreparedStatement statement, List<? extends @Nullable Object> parameters)

@@ -25,11 +25,11 @@ class RowStatementTest {
 
   @Test
   void shouldCutByNumberOfRows() {
-    List<Row> rows = Collections.nCopies(RowStatement.MAX_ROWS * 2 + 1, SMALL);
+    List<Row> rows = Collections.nCopies(RowStatement.BLOCK * 2 + 1, SMALL);
 
     assertThat(RowStatement.insert("t", List.of("a", "b")).chunks(rows))
         .extracting(List::size)
-        .containsExactly(RowStatement.MAX_ROWS, RowStatement.MAX_ROWS, 1);
+        .containsExactly(RowStatement.BLOCK, RowStatement.BLOCK, 1);
   }
 
   @Test

@@ -73,7 +73,7 @@ public record AdoptTopic(JdbcRunner runner, Clock clock) {
           adoptions.forEach(adoption -> requireFree(transaction, adoption.before().partition()));
           if (!adoptions.isEmpty()) {
             List<InputPosition> after = adoptions.stream().map(TopicAdoption::after).toList();
-            PositionSql.write(transaction, after, now);
+            transaction.change(List.of(PositionSql.write(after, now)));
           }
           return adoptions;
         });

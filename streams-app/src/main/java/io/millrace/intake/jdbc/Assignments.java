@@ -147,6 +147,7 @@ final class Assignments {
         update.head(),
         update.row(),
         update.tail() + " WHERE old.status IN ('assigned', 'running')",
-        update.columns());
+        update.columns(),
+        update.typed());
   }
 }

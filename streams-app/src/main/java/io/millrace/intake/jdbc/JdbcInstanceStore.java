@@ -13,6 +13,7 @@ import io.millrace.intake.OutboxRow;
 import io.millrace.intake.TimerHeap;
 import io.millrace.jdbc.JdbcRunner;
 import io.millrace.jdbc.Row;
+import io.millrace.jdbc.RowChange;
 import io.millrace.jdbc.RowStatement;
 import io.millrace.jdbc.Timestamps;
 import io.millrace.jdbc.Transaction;
@@ -120,39 +121,28 @@ public record JdbcInstanceStore(JdbcRunner runner) implements InstanceStore {
     Assignments assignments = Assignments.of(batch.instances(), batch.now());
     List<Row> outbox = batch.outbox().stream().map(row -> outbox(row, batch.now())).toList();
     List<Row> logs = batch.logs().stream().map(log -> log(log, batch)).toList();
+    List<RowChange> changes =
+        List.of(
+            RowChange.of(InstanceSql.INSERT, rows.newInstances),
+            RowChange.ofExisting(InstanceSql.UPDATE_STEP, rows.steppedInstances),
+            RowChange.ofExisting(InstanceSql.UPDATE_ALL, rows.changedInstances),
+            RowChange.of(NodeSql.INSERT, rows.newNodes),
+            RowChange.ofExisting(NodeSql.UPDATE_STEP, rows.steppedNodes),
+            RowChange.ofExisting(NodeSql.UPDATE_ALL, rows.changedNodes),
+            RowChange.of(Assignments.CLOSE_WORKFLOW, assignments.closedWorkflows),
+            RowChange.of(Assignments.INSERT_WORKFLOW, assignments.newWorkflows),
+            RowChange.of(Assignments.CLOSE_NODE, assignments.closedNodes),
+            RowChange.of(Assignments.INSERT_NODE, assignments.newNodes),
+            RowChange.of(LOGS, logs),
+            RowChange.of(OUTBOX, outbox),
+            PositionSql.write(batch.positions(), batch.now()));
     return runner.inTransaction(
         transaction -> {
+          // Alone and first: nothing may be tried on partitions that are somebody else's.
           LeaseSql.fence(transaction, batch.leases(), batch.engineId(), batch.lease());
-          writeInstances(transaction, rows);
-          int written =
-              transaction.updateRows(Assignments.CLOSE_WORKFLOW, assignments.closedWorkflows)
-                  + transaction.updateRows(Assignments.INSERT_WORKFLOW, assignments.newWorkflows)
-                  + transaction.updateRows(Assignments.CLOSE_NODE, assignments.closedNodes)
-                  + transaction.updateRows(Assignments.INSERT_NODE, assignments.newNodes)
-                  + transaction.updateRows(LOGS, logs)
-                  + transaction.updateRows(OUTBOX, outbox);
-          PositionSql.write(transaction, batch.positions(), batch.now());
-          int fixed = rows.size() + batch.leases().size() + batch.positions().size();
-          return new Written(written + fixed, transaction.statements());
+          int written = transaction.change(changes) + batch.leases().size();
+          return new Written(written, transaction.statements());
         });
-  }
-
-  private static void writeInstances(Transaction transaction, InstanceRows rows) {
-    transaction.updateRows(InstanceSql.INSERT, rows.newInstances);
-    update(transaction, InstanceSql.UPDATE_STEP, rows.steppedInstances);
-    update(transaction, InstanceSql.UPDATE_ALL, rows.changedInstances);
-    transaction.updateRows(NodeSql.INSERT, rows.newNodes);
-    update(transaction, NodeSql.UPDATE_STEP, rows.steppedNodes);
-    update(transaction, NodeSql.UPDATE_ALL, rows.changedNodes);
-  }
-
-  /** Every row must be there: what an engine knows and MySQL does not have is a bug. */
-  private static void update(Transaction transaction, RowStatement statement, List<Row> rows) {
-    int found = transaction.updateRows(statement, rows);
-    if (found != rows.size()) {
-      throw new IllegalStateException(
-          "%d of %d rows to change exist: %s".formatted(found, rows.size(), statement.head()));
-    }
   }
 
   private static void find(

@@ -87,7 +87,7 @@ public record JdbcPartitionStore(JdbcRunner runner, Clock clock) implements Part
           }
         });
     if (!fresh.isEmpty()) {
-      PositionSql.write(transaction, fresh, clock.instant());
+      transaction.change(List.of(PositionSql.write(fresh, clock.instant())));
     }
     List<InputPosition> all = new ArrayList<>(known.values());
     all.addAll(fresh);

@@ -2,6 +2,7 @@ package io.millrace.intake.jdbc;
 
 import io.millrace.intake.InputPosition;
 import io.millrace.jdbc.Row;
+import io.millrace.jdbc.RowChange;
 import io.millrace.jdbc.RowStatement;
 import io.millrace.jdbc.Transaction;
 import java.time.Instant;
@@ -37,13 +38,13 @@ final class PositionSql {
         PositionSql::read);
   }
 
-  static void write(Transaction transaction, Collection<InputPosition> positions, Instant now) {
+  static RowChange write(Collection<InputPosition> positions, Instant now) {
     List<Row> rows =
         positions.stream()
             .map(
                 p -> Row.of(p.topic(), p.partition(), p.topicId(), p.idBase(), p.nextOffset(), now))
             .toList();
-    transaction.updateRows(WRITE, rows);
+    return RowChange.of(WRITE, rows);
   }
 
   private static InputPosition read(java.sql.ResultSet row) throws java.sql.SQLException {
