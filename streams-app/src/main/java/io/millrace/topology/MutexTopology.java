@@ -3,6 +3,7 @@ package io.millrace.topology;
 import io.millrace.contract.JsonSerde;
 import io.millrace.contract.Topics;
 import io.millrace.contract.message.Transition;
+import java.time.Duration;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -40,9 +41,13 @@ final class MutexTopology {
    *
    * @param transitions at least those about mutexes
    * @param prefix what the names of all topics start with
+   * @param pause how long at least between two commits
    */
   static void addTo(
-      StreamsBuilder builder, KStream<String, Transition> transitions, String prefix) {
+      StreamsBuilder builder,
+      KStream<String, Transition> transitions,
+      String prefix,
+      Duration pause) {
     builder.addStateStore(store(HOLDERS, new JsonSerde<>(MutexHolder.class)));
     builder.addStateStore(store(ORDER, Serdes.String()));
     builder.addStateStore(store(PLACES, Serdes.String()));
@@ -52,6 +57,7 @@ final class MutexTopology {
             Repartitioned.<String, MutexNews>as("mutexes")
                 .withKeySerde(Serdes.String())
                 .withValueSerde(new JsonSerde<>(MutexNews.class)))
+        .process(() -> new CommitSoon<>(pause), Named.as("commit-hand-overs"))
         .process(HandOver::new, Named.as("hand-over"), HOLDERS, ORDER, PLACES)
         .to(
             Topics.CONTROLS.name(prefix),

@@ -5,6 +5,7 @@ import io.millrace.contract.Topics;
 import io.millrace.contract.message.Control;
 import io.millrace.contract.message.Start;
 import io.millrace.contract.message.Transition;
+import java.time.Duration;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.KStream;
@@ -40,9 +41,13 @@ final class SubprocessTopology {
    *
    * @param transitions at least those about children and about nodes that may have one
    * @param prefix what the names of all topics start with
+   * @param pause how long at least between two commits
    */
   static void addTo(
-      StreamsBuilder builder, KStream<String, Transition> transitions, String prefix) {
+      StreamsBuilder builder,
+      KStream<String, Transition> transitions,
+      String prefix,
+      Duration pause) {
     builder.addStateStore(store());
     toStarts(prefix, transitions.process(StartsOf::new, Named.as("starts-of-transition")));
     KStream<String, Control> reports =
@@ -59,6 +64,7 @@ final class SubprocessTopology {
                     .withStreamPartitioner(
                         (topic, key, arrival, count) ->
                             Outgoing.partitionOf(arrival.parent().instanceId())))
+            .process(() -> new CommitSoon<>(pause), Named.as("commit-arrivals"))
             .process(Arrivals::new, Named.as("follow-children"), CHILDREN);
     toControls(
         prefix,

@@ -22,6 +22,10 @@ public final class Topologies implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Topologies.class);
   private static final int RETRY_BACKOFF_MILLIS = 5;
+
+  /** How far the effects have read; they commit what they bring about themselves. */
+  private static final Duration POSITIONS_COMMIT = Duration.ofMillis(500);
+
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
 
   private final RosterReader roster;
@@ -37,7 +41,8 @@ public final class Topologies implements AutoCloseable {
         streams(
             DispatchTopology.build(config.prefix(), taskTopics, workers),
             atLeastOnce(config, "dispatch"));
-    effects = streams(EffectsTopology.build(config.prefix()), effects(config));
+    effects =
+        streams(EffectsTopology.build(config.prefix(), config.effectCommit()), effects(config));
     views =
         streams(
             ViewTopology.build(config.prefix()), exactlyOnce(config, "views", config.viewCommit()));
@@ -100,10 +105,10 @@ public final class Topologies implements AutoCloseable {
     return properties;
   }
 
-  /** A thread that waits for records for longer than its commit interval would commit late. */
+  /** A thread that waits for records for long would let effects wait that are due in between. */
   private static Properties effects(TopologyConfig config) {
-    Properties properties = exactlyOnce(config, "effects", config.effectCommit());
-    properties.put(StreamsConfig.POLL_MS_CONFIG, config.effectCommit().toMillis());
+    Properties properties = exactlyOnce(config, "effects", POSITIONS_COMMIT);
+    properties.put(StreamsConfig.POLL_MS_CONFIG, 2 * config.effectCommit().toMillis());
     return properties;
   }
 

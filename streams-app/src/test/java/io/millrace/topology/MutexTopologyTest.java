@@ -20,6 +20,7 @@ import io.millrace.contract.message.GrantMutex;
 import io.millrace.contract.message.InstanceHeader;
 import io.millrace.contract.message.Transition;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -46,7 +47,8 @@ class MutexTopologyTest {
 
   @BeforeEach
   void open() throws IOException {
-    harness = new TopologyHarness(EffectsTopology.build(TopologyHarness.PREFIX));
+    harness =
+        new TopologyHarness(EffectsTopology.build(TopologyHarness.PREFIX, Duration.ofMillis(10)));
   }
 
   @AfterEach

@@ -38,6 +38,7 @@ import io.millrace.contract.message.ReportChild;
 import io.millrace.contract.message.Start;
 import io.millrace.contract.message.Transition;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
@@ -59,7 +60,8 @@ class SubprocessTopologyTest {
 
   @BeforeEach
   void open() throws IOException {
-    harness = new TopologyHarness(EffectsTopology.build(TopologyHarness.PREFIX));
+    harness =
+        new TopologyHarness(EffectsTopology.build(TopologyHarness.PREFIX, Duration.ofMillis(10)));
   }
 
   @AfterEach

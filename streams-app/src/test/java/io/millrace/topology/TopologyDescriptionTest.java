@@ -24,7 +24,7 @@ class TopologyDescriptionTest {
             "dispatch",
             DispatchTopology.build(
                 "millrace", topic -> {}, new Roster(Duration.ofSeconds(15), System::nanoTime))),
-        Arguments.of("effects", EffectsTopology.build("millrace")),
+        Arguments.of("effects", EffectsTopology.build("millrace", Duration.ofMillis(10))),
         Arguments.of("views", ViewTopology.build("millrace")));
   }
 

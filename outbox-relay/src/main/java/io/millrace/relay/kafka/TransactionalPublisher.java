@@ -1,5 +1,6 @@
 package io.millrace.relay.kafka;
 
+import io.millrace.contract.MalformedMessage;
 import io.millrace.relay.outbox.OutboxRow;
 import io.millrace.relay.outbox.RecordMapping;
 import java.time.Duration;
@@ -81,13 +82,13 @@ public final class TransactionalPublisher implements AutoCloseable {
       Publication batch, Consumer<@Nullable StoredPosition> onCommitted)
       throws InterruptedException {
     commits.awaitRoom();
-    requirePlaceFor(batch.rows());
+    List<ProducerRecord<byte[], byte[]>> records = recordsOf(batch.rows());
     KafkaProducer<byte[], byte[]> producer = lanes.get(turn);
     turn = (turn + 1) % LANES;
     producer.beginTransaction();
-    for (OutboxRow row : batch.rows()) {
+    for (ProducerRecord<byte[], byte[]> record : records) {
       // A failure of any of them makes the commit fail.
-      Future<RecordMetadata> unused = producer.send(mapping.recordOf(row));
+      Future<RecordMetadata> unused = producer.send(record);
     }
     StoredPosition position = sendPosition(producer, batch);
     producer.flush();
@@ -144,14 +145,29 @@ public final class TransactionalPublisher implements AutoCloseable {
     return position;
   }
 
-  private void requirePlaceFor(List<OutboxRow> rows) {
+  private List<ProducerRecord<byte[], byte[]>> recordsOf(List<OutboxRow> rows) {
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(rows.size());
     for (OutboxRow row : rows) {
-      String topic = mapping.topicOf(row);
-      int wanted = row.partition() == null ? 0 : row.partition();
-      Integer known = partitions.get(topic);
-      if (known == null || wanted >= known) {
-        requirePartition(topic, wanted, row);
+      try {
+        for (ProducerRecord<byte[], byte[]> record : mapping.recordsOf(row)) {
+          requirePlaceFor(record, row);
+          records.add(record);
+        }
+      } catch (MalformedMessage e) {
+        throw new UndeliverableException(
+            "Outbox row %d is a transition that this relay cannot read (%s): update the relay before"
+                    .formatted(row.id(), e.getMessage())
+                + " the engines; nothing is published until then");
       }
+    }
+    return records;
+  }
+
+  private void requirePlaceFor(ProducerRecord<byte[], byte[]> record, OutboxRow row) {
+    int wanted = record.partition() == null ? 0 : record.partition();
+    Integer known = partitions.get(record.topic());
+    if (known == null || wanted >= known) {
+      requirePartition(record.topic(), wanted, row);
     }
   }
 
