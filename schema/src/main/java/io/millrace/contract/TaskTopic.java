@@ -44,6 +44,11 @@ public record TaskTopic(String executor, List<String> capabilities) {
     return new TaskTopic(executor, placement == null ? List.of() : placement.capabilities());
   }
 
+  /** Whether tasks wait on the topic of that name to be pulled. */
+  public static boolean isOne(String prefix, String name) {
+    return name.startsWith(prefix + "." + TASKS) || name.startsWith(prefix + "." + CAPABLE);
+  }
+
   /** The topic of that name with capabilities, if it is one. */
   public static Optional<TaskTopic> capable(String prefix, String name) {
     if (!name.startsWith(prefix + "." + CAPABLE)) {

@@ -1,5 +1,6 @@
 package io.millrace.client;
 
+import io.millrace.contract.TaskTopic;
 import io.millrace.contract.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -121,7 +122,8 @@ public record DeadLetterLog(KafkaLog log, String prefix) {
   }
 
   private boolean retryable(String topic) {
-    return topic.startsWith(Topics.tasks("").name(prefix))
+    return TaskTopic.isOne(prefix, topic)
+        || topic.equals(Topics.LANES.name(prefix))
         || Topics.inputs().stream().anyMatch(input -> input.name(prefix).equals(topic));
   }
 

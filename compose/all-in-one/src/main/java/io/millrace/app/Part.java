@@ -65,7 +65,8 @@ final class Part implements AutoCloseable {
     builder.environment().putAll(environment);
     builder.redirectError(ProcessBuilder.Redirect.appendTo(logs.resolve(name + ".log").toFile()));
     Part part = new Part(name, builder.start());
-    Thread.ofVirtual().name("output-of-" + name).start(() -> part.read(logs));
+    // Not a virtual one: it would keep one of the few threads that run those while it reads a pipe.
+    Thread.ofPlatform().daemon().name("output-of-" + name).start(() -> part.read(logs));
     return part;
   }
 
