@@ -49,6 +49,9 @@ public final class Bench implements AutoCloseable {
   /** A second completion of the same instance would be there by then. */
   private static final Duration GRACE = Duration.ofMillis(500);
 
+  /** How many instances are followed through the topics to tell where their time goes. */
+  private static final int TRACED = 200;
+
   /** Small loops are repeated until they have had so many items. */
   private static final int LEAST_ITEMS = 2_000;
 
@@ -126,7 +129,7 @@ public final class Bench implements AutoCloseable {
       case W5 -> throughput(workload, BenchWorkflow.FIVE, n);
       case F10 -> throughput(workload, BenchWorkflow.FAN, n);
       case L -> latency(workload, BenchWorkflow.ONE, 1, 20, n);
-      case H -> latency(workload, BenchWorkflow.FIVE, 5, 100, n);
+      case H -> hops(workload, BenchWorkflow.FIVE, 5, 100, n);
       case B -> loops(n);
       case R -> recovery(n);
       case A -> replay(n);
@@ -144,18 +147,39 @@ public final class Bench implements AutoCloseable {
     return result(workload, round, before, round.latencies(), Map.of());
   }
 
+  /** The time of an instance, at a steady rate. */
   private Result latency(Workload workload, BenchWorkflow workflow, int tasks, int perSecond, int n)
       throws InterruptedException {
     warmUp(workflow, n);
+    Reading before = reading();
+    Round round = new Round(ledger, n);
+    driver.openLoop(round, workflow, perSecond);
+    finish(workload.name(), round, STALL);
+    Result result = result(workload, round, before, round.latencies(), Map.of());
+    // Following instances through the topics is work for the same cores.
+    Round traced = new Round(ledger, Math.min(n, TRACED));
+    return result.with(stages(workload, traced, workflow, tasks, perSecond).figures());
+  }
+
+  /** The time of a hop, which only shows in the topics, at a steady rate. */
+  private Result hops(Workload workload, BenchWorkflow workflow, int tasks, int perSecond, int n)
+      throws InterruptedException {
+    warmUp(workflow, n);
+    Reading before = reading();
+    Round round = new Round(ledger, n);
+    Stages stages = stages(workload, round, workflow, tasks, perSecond);
+    boolean seen = stages.hops().count() > 0;
+    return result(
+        workload, round, before, seen ? stages.hops() : round.latencies(), stages.figures());
+  }
+
+  private Stages stages(
+      Workload workload, Round round, BenchWorkflow workflow, int tasks, int perSecond)
+      throws InterruptedException {
     try (Observer observer = new Observer(log, target.addresses().prefix(), clock)) {
-      Reading before = reading();
-      Round round = new Round(ledger, n);
       driver.openLoop(round, workflow, perSecond);
       finish(workload.name(), round, STALL);
-      Stages stages = Stages.of(observer.traces(), round, tasks);
-      boolean hop = workload == Workload.H && stages.hops().count() > 0;
-      return result(
-          workload, round, before, hop ? stages.hops() : round.latencies(), stages.figures());
+      return Stages.of(observer.traces(), round, tasks);
     }
   }
 

@@ -48,6 +48,12 @@ public record Result(
     }
   }
 
+  /** The same with other figures. */
+  Result with(Map<String, Double> others) {
+    return new Result(
+        workload, count, seconds, throughput, latencies, engineRssMib, others, breakdown);
+  }
+
   /** CPU seconds of all processes together for 1,000 instances, or null if they are elsewhere. */
   @Nullable Double cpuSecondsPer1000() {
     Map<String, Double> cpu = breakdown == null ? Map.of() : breakdown.cpuSecondsPer1000();
