@@ -4,6 +4,7 @@ import io.millrace.app.LocalCluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -34,6 +35,15 @@ final class SharedMillrace implements ParameterResolver {
             RunningMillrace.class);
   }
 
+  private static boolean isOurs(FileChannel held) throws IOException {
+    try {
+      return held.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      // An earlier round of tests in this JVM took it, and has stopped its Millrace.
+      return true;
+    }
+  }
+
   /**
    * JVMs that test side by side have directories of their own: the first that no other one holds.
    */
@@ -48,7 +58,7 @@ final class SharedMillrace implements ParameterResolver {
                 StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE);
         // Held until the JVM ends.
-        if (held.tryLock() != null) {
+        if (isOurs(held)) {
           return name;
         }
         held.close();
