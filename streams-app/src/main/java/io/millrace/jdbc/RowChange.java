@@ -1,16 +1,23 @@
 package io.millrace.jdbc;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A statement and the rows that it is for.
  *
  * @param statement what to do
  * @param rows the rows to do it for; none is nothing to do
- * @param mustExist whether every row must be there: what the writer knows and MySQL does not have
- *     is a bug then
+ * @param missing what to throw if not every row is there, or null if some need not be
  */
-public record RowChange(RowStatement statement, List<Row> rows, boolean mustExist) {
+public record RowChange(RowStatement statement, List<Row> rows, @Nullable Missing missing) {
+
+  /** What it means that rows are not there. */
+  @FunctionalInterface
+  public interface Missing {
+    /** What to throw when so many rows of so many were found. */
+    RuntimeException fault(int found, int wanted);
+  }
 
   /** Copies the list. */
   public RowChange {
@@ -19,18 +26,28 @@ public record RowChange(RowStatement statement, List<Row> rows, boolean mustExis
 
   /** Inserts rows, or changes those that are there. */
   public static RowChange of(RowStatement statement, List<Row> rows) {
-    return new RowChange(statement, rows, false);
+    return new RowChange(statement, rows, null);
   }
 
-  /** Changes rows all of which must exist. */
+  /** Changes rows all of which must exist: what the writer knows and MySQL does not is a bug. */
   public static RowChange ofExisting(RowStatement statement, List<Row> rows) {
-    return new RowChange(statement, rows, true);
+    return ofExisting(
+        statement,
+        rows,
+        (found, wanted) ->
+            new IllegalStateException(
+                "%d of %d rows to change exist: %s".formatted(found, wanted, statement.head())));
+  }
+
+  /** Changes rows all of which must be as the statement asks; what is thrown if one is not. */
+  public static RowChange ofExisting(RowStatement statement, List<Row> rows, Missing missing) {
+    return new RowChange(statement, rows, missing);
   }
 
   /** The same in pieces that each fit in a statement, in their order. */
   List<RowChange> pieces() {
     return statement.chunks(rows).stream()
-        .map(chunk -> new RowChange(statement, chunk, mustExist))
+        .map(chunk -> new RowChange(statement, chunk, missing))
         .toList();
   }
 
@@ -51,9 +68,8 @@ public record RowChange(RowStatement statement, List<Row> rows, boolean mustExis
 
   /** Checks how many rows were found. */
   void require(int found) {
-    if (mustExist && found != rows.size()) {
-      throw new IllegalStateException(
-          "%d of %d rows to change exist: %s".formatted(found, rows.size(), statement.head()));
+    if (missing != null && found != rows.size()) {
+      throw missing.fault(found, rows.size());
     }
   }
 }

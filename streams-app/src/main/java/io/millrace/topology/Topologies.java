@@ -23,6 +23,18 @@ public final class Topologies implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Topologies.class);
   private static final int RETRY_BACKOFF_MILLIS = 5;
 
+  /** So many waiting bytes of transitions are worth a fetch before the wait is over. */
+  private static final int VIEW_FETCH_BYTES = 256 * 1024;
+
+  /**
+   * More bytes than the markers of a transaction have in a handful of partitions, fewer than a
+   * transition has with its hashes and headers.
+   */
+  private static final int MORE_THAN_MARKERS = 600;
+
+  /** How long dispatch leaves records unread that have fewer bytes than that. */
+  private static final Duration LITTLE_TO_READ = Duration.ofMillis(100);
+
   /** How far the effects have read; they commit what they bring about themselves. */
   private static final Duration POSITIONS_COMMIT = Duration.ofMillis(500);
 
@@ -43,9 +55,7 @@ public final class Topologies implements AutoCloseable {
             atLeastOnce(config, "dispatch"));
     effects =
         streams(EffectsTopology.build(config.prefix(), config.effectCommit()), effects(config));
-    views =
-        streams(
-            ViewTopology.build(config.prefix()), exactlyOnce(config, "views", config.viewCommit()));
+    views = streams(ViewTopology.build(config.prefix()), views(config));
   }
 
   /** Starts all; returns at once. */
@@ -98,6 +108,13 @@ public final class Topologies implements AutoCloseable {
     Properties properties = common(config, name);
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
     properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1_000);
+    // What the relay publishes is committed in MySQL: should its transaction be aborted, the next
+    // one has the same record again, and the task goes out twice, which counts once. So a task need
+    // not wait for the end of that transaction.
+    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
+    // The end of that transaction leaves a marker in each partition. They alone wake nobody.
+    properties.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, MORE_THAN_MARKERS);
+    properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) LITTLE_TO_READ.toMillis());
     properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
     // Sent at once when nothing is under way, else together with what comes meanwhile.
     properties.put(
@@ -109,6 +126,20 @@ public final class Topologies implements AutoCloseable {
   private static Properties effects(TopologyConfig config) {
     Properties properties = exactlyOnce(config, "effects", POSITIONS_COMMIT);
     properties.put(StreamsConfig.POLL_MS_CONFIG, 2 * config.effectCommit().toMillis());
+    return properties;
+  }
+
+  /**
+   * Views are committed some times a second: to be woken for every transition would only cost, the
+   * broker as much as the engine.
+   */
+  private static Properties views(TopologyConfig config) {
+    Properties properties = exactlyOnce(config, "views", config.viewCommit());
+    properties.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG), VIEW_FETCH_BYTES);
+    properties.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG),
+        (int) config.viewCommit().toMillis());
     return properties;
   }
 

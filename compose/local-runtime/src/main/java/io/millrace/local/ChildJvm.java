@@ -35,6 +35,7 @@ public final class ChildJvm {
 
   static List<String> options(String heap, int processors, String more) {
     List<String> options = new ArrayList<>(List.of("-Xmx" + heap, "-XX:+UseSerialGC"));
+    options.add("-XX:+UseTransparentHugePages");
     if (processors <= FEW_PROCESSORS) {
       options.add("-XX:TieredStopAtLevel=1");
     }

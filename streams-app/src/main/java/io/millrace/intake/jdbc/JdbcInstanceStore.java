@@ -123,6 +123,8 @@ public record JdbcInstanceStore(JdbcRunner runner) implements InstanceStore {
     List<Row> logs = batch.logs().stream().map(log -> log(log, batch)).toList();
     List<RowChange> changes =
         List.of(
+            // First: nothing may be tried on partitions that are somebody else's.
+            LeaseSql.fence(batch.leases(), batch.engineId(), batch.lease()),
             RowChange.of(InstanceSql.INSERT, rows.newInstances),
             RowChange.ofExisting(InstanceSql.UPDATE_STEP, rows.steppedInstances),
             RowChange.ofExisting(InstanceSql.UPDATE_ALL, rows.changedInstances),
@@ -137,12 +139,7 @@ public record JdbcInstanceStore(JdbcRunner runner) implements InstanceStore {
             RowChange.of(OUTBOX, outbox),
             PositionSql.write(batch.positions(), batch.now()));
     return runner.inTransaction(
-        transaction -> {
-          // Alone and first: nothing may be tried on partitions that are somebody else's.
-          LeaseSql.fence(transaction, batch.leases(), batch.engineId(), batch.lease());
-          int written = transaction.change(changes) + batch.leases().size();
-          return new Written(written, transaction.statements());
-        });
+        transaction -> new Written(transaction.change(changes), transaction.statements()));
   }
 
   private static void find(

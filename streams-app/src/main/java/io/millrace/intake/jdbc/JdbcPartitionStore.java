@@ -54,7 +54,7 @@ public record JdbcPartitionStore(JdbcRunner runner, Clock clock) implements Part
 
   @Override
   public void renew(List<PartitionLease> leases, String owner, Duration length) {
-    runner.run(transaction -> LeaseSql.fence(transaction, leases, owner, length));
+    runner.run(transaction -> transaction.change(List.of(LeaseSql.fence(leases, owner, length))));
   }
 
   @Override

@@ -3,6 +3,9 @@ package io.millrace.intake.jdbc;
 import io.millrace.intake.OwnershipLost;
 import io.millrace.intake.PartitionLease;
 import io.millrace.jdbc.DatabaseFault;
+import io.millrace.jdbc.Row;
+import io.millrace.jdbc.RowChange;
+import io.millrace.jdbc.RowStatement;
 import io.millrace.jdbc.Transaction;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,11 +31,6 @@ final class LeaseSql {
           + " expires_at = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND"
           + " WHERE lock_key = ?"
           + " AND (owner = '' OR owner = ? OR expires_at <= UTC_TIMESTAMP(3))";
-
-  private static final String RENEW =
-      "UPDATE workflow_locks SET renewed_at = UTC_TIMESTAMP(3),"
-          + " expires_at = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND"
-          + " WHERE owner = ? AND ";
 
   private static final String RELEASE =
       "UPDATE workflow_locks SET owner = '', expires_at = UTC_TIMESTAMP(3) WHERE owner = ? AND ";
@@ -69,23 +67,23 @@ final class LeaseSql {
   }
 
   /**
-   * Renews leases. As the first statement of a transaction it is the fence: nobody can take a lease
-   * over before the transaction is through.
-   *
-   * @throws OwnershipLost if one of them is no longer the owner's
+   * Renews leases. As the first change of a transaction it is the fence: nobody can take a lease
+   * over before the transaction is through, and one that was taken over before makes it fail with
+   * {@link OwnershipLost}.
    */
-  static void fence(
-      Transaction transaction, List<PartitionLease> leases, String owner, Duration length) {
-    if (leases.isEmpty()) {
-      return;
-    }
-    List<Object> parameters = new ArrayList<>();
-    parameters.add(micros(length));
-    parameters.add(owner);
-    addKeys(parameters, leases);
-    if (transaction.update(RENEW + matching(leases), parameters) != leases.size()) {
-      throw new OwnershipLost(leases);
-    }
+  static RowChange fence(List<PartitionLease> leases, String owner, Duration length) {
+    RowStatement renew =
+        new RowStatement(
+            "UPDATE workflow_locks SET renewed_at = UTC_TIMESTAMP(3), expires_at ="
+                + " UTC_TIMESTAMP(3) + INTERVAL %d MICROSECOND WHERE (lock_key, owner, fencing_token) IN ("
+                    .formatted(micros(length)),
+            "(?,?,?)",
+            ")",
+            3,
+            true);
+    List<Row> rows =
+        leases.stream().map(lease -> Row.of(lease.lockKey(), owner, lease.token())).toList();
+    return RowChange.ofExisting(renew, rows, (found, wanted) -> new OwnershipLost(leases));
   }
 
   static void release(Transaction transaction, List<PartitionLease> leases, String owner) {

@@ -66,6 +66,9 @@ public final class Bench implements AutoCloseable {
           BenchWorkflow.LOOP,
           5);
 
+  /** How long the rate of an open loop is kept up before it is measured. */
+  private static final int SETTLE_SECONDS = 15;
+
   private final Target target;
   private final Consumer<String> progress;
   private final Clock clock;
@@ -150,32 +153,35 @@ public final class Bench implements AutoCloseable {
   /** The time of an instance, at a steady rate. */
   private Result latency(Workload workload, BenchWorkflow workflow, int tasks, int perSecond, int n)
       throws InterruptedException {
-    warmUp(workflow, n);
+    settle(workflow, perSecond, n);
     Reading before = reading();
     Round round = new Round(ledger, n);
     driver.openLoop(round, workflow, perSecond);
     finish(workload.name(), round, STALL);
     Result result = result(workload, round, before, round.latencies(), Map.of());
-    // Following instances through the topics is work for the same cores.
-    Round traced = new Round(ledger, Math.min(n, TRACED));
-    return result.with(stages(workload, traced, workflow, tasks, perSecond).figures());
+    return result.with(stages(workload, workflow, tasks, perSecond, n).figures());
   }
 
   /** The time of a hop, which only shows in the topics, at a steady rate. */
   private Result hops(Workload workload, BenchWorkflow workflow, int tasks, int perSecond, int n)
       throws InterruptedException {
-    warmUp(workflow, n);
-    Reading before = reading();
-    Round round = new Round(ledger, n);
-    Stages stages = stages(workload, round, workflow, tasks, perSecond);
-    boolean seen = stages.hops().count() > 0;
-    return result(
-        workload, round, before, seen ? stages.hops() : round.latencies(), stages.figures());
+    settle(workflow, perSecond, n);
+    Result result;
+    try (Hops hops = new Hops(log, target.addresses().prefix())) {
+      Reading before = reading();
+      Round round = new Round(ledger, n);
+      driver.openLoop(round, workflow, perSecond);
+      finish(workload.name(), round, STALL);
+      Result ofInstances = result(workload, round, before, round.latencies(), Map.of());
+      result = ofInstances.of(Quantiles.of(hops.of(round.ids())));
+    }
+    return result.with(stages(workload, workflow, tasks, perSecond, n).figures());
   }
 
-  private Stages stages(
-      Workload workload, Round round, BenchWorkflow workflow, int tasks, int perSecond)
+  /** Of some more instances: following them through the topics is work for the same cores. */
+  private Stages stages(Workload workload, BenchWorkflow workflow, int tasks, int perSecond, int n)
       throws InterruptedException {
+    Round round = new Round(ledger, Math.min(n, TRACED));
     try (Observer observer = new Observer(log, target.addresses().prefix(), clock)) {
       driver.openLoop(round, workflow, perSecond);
       finish(workload.name(), round, STALL);
@@ -312,6 +318,14 @@ public final class Bench implements AutoCloseable {
     }
     Round round = new Round(ledger, Math.min(WARM_UP.getOrDefault(workflow, 1), n));
     driver.burst(round, workflow, null);
+    finish("warm-up", round, STALL);
+  }
+
+  /** Runs at the rate that is to be measured until what is compiled on the way is compiled. */
+  private void settle(BenchWorkflow workflow, int perSecond, int n) throws InterruptedException {
+    warmUp(workflow, n);
+    Round round = new Round(ledger, Math.min(perSecond * SETTLE_SECONDS, n));
+    driver.openLoop(round, workflow, perSecond);
     finish("warm-up", round, STALL);
   }
 

@@ -54,6 +54,12 @@ public record Result(
         workload, count, seconds, throughput, latencies, engineRssMib, others, breakdown);
   }
 
+  /** The same with how long something else took. */
+  Result of(Quantiles others) {
+    return new Result(
+        workload, count, seconds, throughput, others, engineRssMib, figures, breakdown);
+  }
+
   /** CPU seconds of all processes together for 1,000 instances, or null if they are elsewhere. */
   @Nullable Double cpuSecondsPer1000() {
     Map<String, Double> cpu = breakdown == null ? Map.of() : breakdown.cpuSecondsPer1000();

@@ -10,31 +10,24 @@ import java.util.Map;
 /**
  * Where latency goes: from stage to stage, over the instances that were traced whole.
  *
- * @param hops from each result to the next task
  * @param stages the durations of each stage, by name in the order of the flow
  */
-record Stages(Latencies hops, Map<String, Latencies> stages) {
+record Stages(Map<String, Latencies> stages) {
 
   /** Of the traces of a round of workflows with so many tasks in a row. */
   static Stages of(Map<Long, Trace> traces, Round round, int tasks) {
-    List<Long> hops = new ArrayList<>();
     Map<String, List<Long>> stages = new LinkedHashMap<>();
     for (long id : round.ids()) {
       Trace trace = traces.get(id);
       if (trace != null && trace.isOf(tasks)) {
         trace(trace, round.sentAt(id), round.end(id), stages);
-        for (int i = 1; i < tasks; i++) {
-          hops.add(trace.tasks().get(i) - trace.results().get(i - 1));
-        }
       }
     }
     Map<String, Latencies> all = new LinkedHashMap<>();
-    stages.forEach((name, nanos) -> all.put(name, latencies(nanos)));
-    return new Stages(latencies(hops), all);
-  }
-
-  private static Latencies latencies(List<Long> nanos) {
-    return Latencies.ofNanos(nanos.stream().mapToLong(Long::longValue));
+    stages.forEach(
+        (name, nanos) ->
+            all.put(name, Latencies.ofNanos(nanos.stream().mapToLong(Long::longValue))));
+    return new Stages(all);
   }
 
   private static void trace(Trace trace, long sent, End end, Map<String, List<Long>> stages) {
