@@ -17,7 +17,8 @@ public final class ChildJvm {
   /** More options for each, separated by blanks; they win over those that are chosen here. */
   public static final String OPTIONS = "MILLRACE_JAVA_OPTS";
 
-  private static final int FEW_PROCESSORS = 4;
+  /** So few processors that threads which only help others are in their way. */
+  static final int FEW_PROCESSORS = 4;
 
   private ChildJvm() {}
 

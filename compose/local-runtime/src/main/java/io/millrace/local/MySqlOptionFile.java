@@ -74,6 +74,11 @@ record MySqlOptionFile(MySqlInstallation installation, MySqlSettings settings, i
     all.put("socket", socketOf(directory).toString());
     all.put("bind_address", LoopbackPort.HOST);
     all.put("port", Integer.toString(port));
+    if (Runtime.getRuntime().availableProcessors() <= ChildJvm.FEW_PROCESSORS) {
+      // Threads that write the redo log pay where many commit side by side; here they would only
+      // hand work over and wake each other up.
+      all.put("loose_innodb_log_writer_threads", "OFF");
+    }
     all.putAll(settings.durability().serverVariables());
     all.putAll(installation.variables());
     all.putAll(settings.serverVariables());
