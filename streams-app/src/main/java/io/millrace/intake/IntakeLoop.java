@@ -35,6 +35,12 @@ final class IntakeLoop implements Runnable {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
+  /** How far apart the batches of a busy loop begin at least. */
+  private static final Duration LEAST_CYCLE = Duration.ofMillis(8);
+
+  /** How long a busy loop waits for what has come since the records that it has were fetched. */
+  private static final Duration SECOND_LOOK = Duration.ofMillis(2);
+
   private final IntakeSettings settings;
   private final Consumer<byte[], byte[]> consumer;
   private final PartitionKeeper keeper;
@@ -45,6 +51,8 @@ final class IntakeLoop implements Runnable {
   private volatile boolean reexamine;
   private volatile String trouble = "";
   private volatile Map<TopicPartition, Long> lag = Map.of();
+  private boolean busy;
+  private long begunNanos = System.nanoTime();
   private Duration pause = FIRST_PAUSE;
   private Instant commitOffsetsAt = Instant.MIN;
 
@@ -119,8 +127,9 @@ final class IntakeLoop implements Runnable {
       }
       keeper.acquire();
       keeper.reloadTimers();
-      ConsumerRecords<byte[], byte[]> records = consumer.poll(untilNextTask());
-      takeIn(work(records));
+      List<Work> work = work(poll());
+      busy = work.size() > 1;
+      takeIn(work);
       commitOffsets();
       trouble = "";
       pause = FIRST_PAUSE;
@@ -146,14 +155,30 @@ final class IntakeLoop implements Runnable {
     }
   }
 
+  /**
+   * What has come. A batch costs as much as many records more in it, all the way to the workers and
+   * back, so a busy loop leaves some time between two. And a poll gives what was fetched while the
+   * batch before was worked on: what has come since would wait for a whole batch, so a busy loop
+   * asks once more. If the second poll fails, the logs are read again from the positions in MySQL.
+   */
+  private List<ConsumerRecords<byte[], byte[]>> poll() {
+    if (busy) {
+      sleep(LEAST_CYCLE.minusNanos(System.nanoTime() - begunNanos));
+    }
+    ConsumerRecords<byte[], byte[]> first = consumer.poll(untilNextTask());
+    begunNanos = System.nanoTime();
+    boolean full = first.count() >= settings.maxBatch() / 2;
+    return busy && !first.isEmpty() && !full
+        ? List.of(first, consumer.poll(SECOND_LOOK))
+        : List.of(first);
+  }
+
   /** What there is to do: records first, then what is due. */
-  private List<Work> work(ConsumerRecords<byte[], byte[]> records) {
-    List<Work> work = new ArrayList<>(records.count());
+  private List<Work> work(List<ConsumerRecords<byte[], byte[]>> polled) {
+    List<Work> work = new ArrayList<>();
     for (InputTopic input : InputTopic.values()) {
-      for (ConsumerRecord<byte[], byte[]> record : records.records(input.name(settings.prefix()))) {
-        if (keeper.owned().containsKey(record.partition())) {
-          work.add(new Work.Received(input, record));
-        }
+      for (ConsumerRecords<byte[], byte[]> records : polled) {
+        addReceived(input, records, work);
       }
     }
     Instant now = clock.instant();
@@ -162,6 +187,15 @@ final class IntakeLoop implements Runnable {
       partition.timers().takeDue(now, room).forEach(id -> work.add(new Work.Due(id)));
     }
     return work;
+  }
+
+  private void addReceived(
+      InputTopic input, ConsumerRecords<byte[], byte[]> records, List<Work> work) {
+    for (ConsumerRecord<byte[], byte[]> record : records.records(input.name(settings.prefix()))) {
+      if (keeper.owned().containsKey(record.partition())) {
+        work.add(new Work.Received(input, record));
+      }
+    }
   }
 
   private void takeIn(List<Work> work) {
@@ -249,6 +283,7 @@ final class IntakeLoop implements Runnable {
     pause = next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next;
   }
 
+  /** Returns at once if the length is not above zero. */
   private void sleep(Duration length) {
     try {
       Thread.sleep(length);

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param bootstrapServers Kafka's address
  * @param kafka further properties of Kafka clients, such as those for security
  * @param threads how many loops share the partitions
- * @param maxBatch how many records one batch has at most
+ * @param maxBatch how many records a poll gives at most; a batch has half as many more at the most
  * @param maxWait how long an idle loop waits for records before it looks around
  * @param lease how long a partition stays owned without a sign of life
  * @param session how long Kafka waits for a sign of life before it gives partitions to others

@@ -93,8 +93,10 @@ record BrokerProperties(KafkaSettings settings, int port, int controllerPort) {
     all.put("offsets.topic.num.partitions", "4");
     all.put("transaction.state.log.num.partitions", "4");
     all.put("share.coordinator.state.topic.num.partitions", "4");
-    all.put("num.network.threads", "2");
-    all.put("num.io.threads", "4");
+    // More threads than processors wake each other up more often than they help.
+    int processors = Runtime.getRuntime().availableProcessors();
+    all.put("num.network.threads", Integer.toString(Math.clamp(processors / 2, 1, 3)));
+    all.put("num.io.threads", Integer.toString(Math.clamp(processors, 2, 8)));
     all.put("background.threads", "2");
     all.put("message.max.bytes", LARGEST_MESSAGE);
     all.put("replica.fetch.max.bytes", LARGEST_MESSAGE);

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 record ParkedRun(Bench bench, Driver driver, Ledger ledger, Parking parking) {
 
   /** How many W1 instances run before, and beside, parked ones. */
-  private static final int BESIDE = 2_000;
+  private static final int BESIDE = 10_000;
 
   /** The engine has just started, and parking will warm it up further. */
-  private static final int WARM_UPS = 2;
+  private static final int WARM_UPS = 1;
 
   /** What was sent behind parked instances is worked on after them. */
   private static final Duration STALL = Bench.STALL.multipliedBy(10);
