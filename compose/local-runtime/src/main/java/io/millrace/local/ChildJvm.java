@@ -31,12 +31,16 @@ public final class ChildJvm {
     return options(
         heap,
         Runtime.getRuntime().availableProcessors(),
+        System.getProperty("os.name").equals("Linux"),
         System.getenv().getOrDefault(OPTIONS, ""));
   }
 
-  static List<String> options(String heap, int processors, String more) {
+  static List<String> options(String heap, int processors, boolean linux, String more) {
     List<String> options = new ArrayList<>(List.of("-Xmx" + heap, "-XX:+UseSerialGC"));
-    options.add("-XX:+UseTransparentHugePages");
+    if (linux) {
+      // Elsewhere the option does not exist, and the JVM would not start.
+      options.add("-XX:+UseTransparentHugePages");
+    }
     if (processors <= FEW_PROCESSORS) {
       options.add("-XX:TieredStopAtLevel=1");
     }

@@ -8,18 +8,25 @@ class ChildJvmTest {
 
   @Test
   void shouldLeaveTheOptimizingCompilerOutWhenThereAreFewProcessors() {
-    assertThat(ChildJvm.options("64m", 2, ""))
+    assertThat(ChildJvm.options("64m", 2, false, ""))
         .containsExactly("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
   }
 
   @Test
   void shouldOptimizeWhenThereAreProcessorsForIt() {
-    assertThat(ChildJvm.options("64m", 16, "")).containsExactly("-Xmx64m", "-XX:+UseSerialGC");
+    assertThat(ChildJvm.options("64m", 16, false, ""))
+        .containsExactly("-Xmx64m", "-XX:+UseSerialGC");
+  }
+
+  @Test
+  void shouldAskForHugePagesOnLinuxWhereTheOptionExists() {
+    assertThat(ChildJvm.options("64m", 16, true, ""))
+        .containsExactly("-Xmx64m", "-XX:+UseSerialGC", "-XX:+UseTransparentHugePages");
   }
 
   @Test
   void shouldPutTheUsersOptionsLastSoThatTheyWin() {
-    assertThat(ChildJvm.options("64m", 2, " -Xmx1g\t-XX:TieredStopAtLevel=4 "))
+    assertThat(ChildJvm.options("64m", 2, true, " -Xmx1g\t-XX:TieredStopAtLevel=4 "))
         .endsWith("-Xmx1g", "-XX:TieredStopAtLevel=4");
   }
 }
