@@ -43,7 +43,7 @@ public record JdbcPartitionStore(JdbcRunner runner, Clock clock) implements Part
                   .filter(p -> !p.topicId().equals(topicIds.get(p.topic())))
                   .findFirst();
           if (replaced.isPresent()) {
-            LeaseSql.release(transaction, List.of(lease), owner);
+            transaction.change(List.of(LeaseSql.release(List.of(lease), owner)));
             InputPosition position = replaced.get();
             return new Acquisition.TopicReplaced(
                 position, Objects.requireNonNull(topicIds.get(position.topic())));
@@ -59,7 +59,7 @@ public record JdbcPartitionStore(JdbcRunner runner, Clock clock) implements Part
 
   @Override
   public void release(List<PartitionLease> leases, String owner) {
-    runner.run(transaction -> LeaseSql.release(transaction, leases, owner));
+    runner.run(transaction -> transaction.change(List.of(LeaseSql.release(leases, owner))));
   }
 
   private static Map<String, InputPosition> known(

@@ -8,8 +8,6 @@ import io.millrace.jdbc.RowChange;
 import io.millrace.jdbc.RowStatement;
 import io.millrace.jdbc.Transaction;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /** Leases of partitions in {@code workflow_locks}; all times are by MySQL's clock. */
@@ -32,8 +30,8 @@ final class LeaseSql {
           + " WHERE lock_key = ?"
           + " AND (owner = '' OR owner = ? OR expires_at <= UTC_TIMESTAMP(3))";
 
-  private static final String RELEASE =
-      "UPDATE workflow_locks SET owner = '', expires_at = UTC_TIMESTAMP(3) WHERE owner = ? AND ";
+  private static final RowStatement RELEASE =
+      ofHeld("UPDATE workflow_locks SET owner = '', expires_at = UTC_TIMESTAMP(3)");
 
   private LeaseSql() {}
 
@@ -73,41 +71,26 @@ final class LeaseSql {
    */
   static RowChange fence(List<PartitionLease> leases, String owner, Duration length) {
     RowStatement renew =
-        new RowStatement(
-            "UPDATE workflow_locks SET renewed_at = UTC_TIMESTAMP(3), expires_at ="
-                + " UTC_TIMESTAMP(3) + INTERVAL %d MICROSECOND WHERE (lock_key, owner, fencing_token) IN ("
-                    .formatted(micros(length)),
-            "(?,?,?)",
-            ")",
-            3,
-            true);
-    List<Row> rows =
-        leases.stream().map(lease -> Row.of(lease.lockKey(), owner, lease.token())).toList();
-    return RowChange.ofExisting(renew, rows, (found, wanted) -> new OwnershipLost(leases));
+        ofHeld(
+            "UPDATE workflow_locks SET renewed_at = UTC_TIMESTAMP(3),"
+                + " expires_at = UTC_TIMESTAMP(3) + INTERVAL %d MICROSECOND"
+                    .formatted(micros(length)));
+    return RowChange.ofExisting(
+        renew, rows(leases, owner), (found, wanted) -> new OwnershipLost(leases));
   }
 
-  static void release(Transaction transaction, List<PartitionLease> leases, String owner) {
-    if (leases.isEmpty()) {
-      return;
-    }
-    List<Object> parameters = new ArrayList<>();
-    parameters.add(owner);
-    addKeys(parameters, leases);
-    transaction.update(RELEASE + matching(leases), parameters);
+  /** Gives leases back; those that the owner has lost stay as they are. */
+  static RowChange release(List<PartitionLease> leases, String owner) {
+    return RowChange.of(RELEASE, rows(leases, owner));
   }
 
-  private static String matching(List<PartitionLease> leases) {
-    return "("
-        + String.join(
-            " OR ", Collections.nCopies(leases.size(), "(lock_key = ? AND fencing_token = ?)"))
-        + ")";
+  private static RowStatement ofHeld(String update) {
+    String held = update + " WHERE (lock_key, owner, fencing_token) IN (";
+    return new RowStatement(held, "(?,?,?)", ")", 3, true);
   }
 
-  private static void addKeys(List<Object> parameters, List<PartitionLease> leases) {
-    for (PartitionLease lease : leases) {
-      parameters.add(lease.lockKey());
-      parameters.add(lease.token());
-    }
+  private static List<Row> rows(List<PartitionLease> leases, String owner) {
+    return leases.stream().map(lease -> Row.of(lease.lockKey(), owner, lease.token())).toList();
   }
 
   private static long micros(Duration length) {

@@ -49,9 +49,6 @@ public final class Bench implements AutoCloseable {
   /** A second completion of the same instance would be there by then. */
   private static final Duration GRACE = Duration.ofMillis(500);
 
-  /** How many instances are followed through the topics to tell where their time goes. */
-  private static final int TRACED = 200;
-
   /** Small loops are repeated until they have had so many items. */
   private static final int LEAST_ITEMS = 2_000;
 
@@ -65,9 +62,6 @@ public final class Bench implements AutoCloseable {
           100,
           BenchWorkflow.LOOP,
           5);
-
-  /** How long the rate of an open loop is kept up before it is measured. */
-  private static final int SETTLE_SECONDS = 15;
 
   private final Target target;
   private final Consumer<String> progress;
@@ -131,8 +125,8 @@ public final class Bench implements AutoCloseable {
       case W1 -> throughput(workload, BenchWorkflow.ONE, n);
       case W5 -> throughput(workload, BenchWorkflow.FIVE, n);
       case F10 -> throughput(workload, BenchWorkflow.FAN, n);
-      case L -> latency(workload, BenchWorkflow.ONE, 1, 20, n);
-      case H -> hops(workload, BenchWorkflow.FIVE, 5, 100, n);
+      case L -> openLoop().instances(workload, BenchWorkflow.ONE, 1, 20, n);
+      case H -> openLoop().hops(workload, BenchWorkflow.FIVE, 5, 100, n);
       case B -> loops(n);
       case R -> recovery(n);
       case A -> replay(n);
@@ -150,43 +144,8 @@ public final class Bench implements AutoCloseable {
     return result(workload, round, before, round.latencies(), Map.of());
   }
 
-  /** The time of an instance, at a steady rate. */
-  private Result latency(Workload workload, BenchWorkflow workflow, int tasks, int perSecond, int n)
-      throws InterruptedException {
-    settle(workflow, perSecond, n);
-    Reading before = reading();
-    Round round = new Round(ledger, n);
-    driver.openLoop(round, workflow, perSecond);
-    finish(workload.name(), round, STALL);
-    Result result = result(workload, round, before, round.latencies(), Map.of());
-    return result.with(stages(workload, workflow, tasks, perSecond, n).figures());
-  }
-
-  /** The time of a hop, which only shows in the topics, at a steady rate. */
-  private Result hops(Workload workload, BenchWorkflow workflow, int tasks, int perSecond, int n)
-      throws InterruptedException {
-    settle(workflow, perSecond, n);
-    Result result;
-    try (Hops hops = new Hops(log, target.addresses().prefix())) {
-      Reading before = reading();
-      Round round = new Round(ledger, n);
-      driver.openLoop(round, workflow, perSecond);
-      finish(workload.name(), round, STALL);
-      Result ofInstances = result(workload, round, before, round.latencies(), Map.of());
-      result = ofInstances.of(Quantiles.of(hops.of(round.ids())));
-    }
-    return result.with(stages(workload, workflow, tasks, perSecond, n).figures());
-  }
-
-  /** Of some more instances: following them through the topics is work for the same cores. */
-  private Stages stages(Workload workload, BenchWorkflow workflow, int tasks, int perSecond, int n)
-      throws InterruptedException {
-    Round round = new Round(ledger, Math.min(n, TRACED));
-    try (Observer observer = new Observer(log, target.addresses().prefix(), clock)) {
-      driver.openLoop(round, workflow, perSecond);
-      finish(workload.name(), round, STALL);
-      return Stages.of(observer.traces(), round, tasks);
-    }
+  private OpenLoop openLoop() {
+    return new OpenLoop(this, driver, ledger, log, target.addresses().prefix(), clock);
   }
 
   private Result loops(int largest) throws InterruptedException {
@@ -306,7 +265,7 @@ public final class Bench implements AutoCloseable {
     return new Replay(history).measure(transitions, engineRssMib());
   }
 
-  private void warmUp(BenchWorkflow workflow, int n) throws InterruptedException {
+  void warmUp(BenchWorkflow workflow, int n) throws InterruptedException {
     if (!warm.add(workflow)) {
       return;
     }
@@ -318,14 +277,6 @@ public final class Bench implements AutoCloseable {
     }
     Round round = new Round(ledger, Math.min(WARM_UP.getOrDefault(workflow, 1), n));
     driver.burst(round, workflow, null);
-    finish("warm-up", round, STALL);
-  }
-
-  /** Runs at the rate that is to be measured until what is compiled on the way is compiled. */
-  private void settle(BenchWorkflow workflow, int perSecond, int n) throws InterruptedException {
-    warmUp(workflow, n);
-    Round round = new Round(ledger, Math.min(perSecond * SETTLE_SECONDS, n));
-    driver.openLoop(round, workflow, perSecond);
     finish("warm-up", round, STALL);
   }
 
@@ -355,13 +306,19 @@ public final class Bench implements AutoCloseable {
     }
   }
 
-  private Result result(
+  /** What a round measured, with how long its ends took from decision to completion event. */
+  Result result(
       Workload workload,
       Round round,
       Reading before,
       Latencies latencies,
       Map<String, Double> figures) {
     double seconds = round.seconds();
+    Latencies told = round.told(clock);
+    Map<String, Double> all = new LinkedHashMap<>();
+    all.put("decisionToCompletionMeanMs", Breakdown.rounded(told.mean()));
+    all.put("decisionToCompletionP99Ms", Breakdown.rounded(told.percentile(99)));
+    all.putAll(figures);
     return new Result(
         workload,
         round.expected(),
@@ -369,11 +326,11 @@ public final class Bench implements AutoCloseable {
         round.expected() / seconds,
         Quantiles.of(latencies),
         engineRssMib(),
-        figures,
+        all,
         Breakdown.of(reading().since(before), round.expected(), seconds));
   }
 
-  private Reading reading() {
+  Reading reading() {
     Map<String, Long> pids = new TreeMap<>(target.pids().get());
     long own = ProcessHandle.current().pid();
     pids.values().removeIf(pid -> pid == own);

@@ -3,6 +3,7 @@ package io.millrace.app.bench;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.contract.Json;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,14 +49,16 @@ public record Result(
     }
   }
 
-  /** The same with other figures. */
-  Result with(Map<String, Double> others) {
+  /** The same with more figures. */
+  Result with(Map<String, Double> more) {
+    Map<String, Double> all = new LinkedHashMap<>(figures);
+    all.putAll(more);
     return new Result(
-        workload, count, seconds, throughput, latencies, engineRssMib, others, breakdown);
+        workload, count, seconds, throughput, latencies, engineRssMib, all, breakdown);
   }
 
   /** The same with how long something else took. */
-  Result of(Quantiles others) {
+  Result withLatencies(Quantiles others) {
     return new Result(
         workload, count, seconds, throughput, others, engineRssMib, figures, breakdown);
   }

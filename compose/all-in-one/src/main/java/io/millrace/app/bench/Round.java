@@ -2,6 +2,9 @@ package io.millrace.app.bench;
 
 import io.millrace.app.bench.Ledger.End;
 import io.millrace.client.ClientFault;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
@@ -77,6 +80,23 @@ final class Round {
     long first = sentAt.values().stream().mapToLong(Long::longValue).min().orElseThrow();
     long last = ends().mapToLong(End::nanos).max().orElseThrow();
     return (last - first) / 1e9;
+  }
+
+  /**
+   * From the decision that ended each instance until its completion event was read: commit in
+   * MySQL, binlog, relay, Kafka. The decision's time is that of its batch, in milliseconds.
+   *
+   * @param clock of the machine, which is the engine's too
+   */
+  Latencies told(Clock clock) {
+    long nanos = System.nanoTime();
+    Instant now = clock.instant();
+    return Latencies.ofNanos(
+        ends()
+            .mapToLong(
+                end ->
+                    Duration.between(end.completedAt(), now.minusNanos(nanos - end.nanos()))
+                        .toNanos()));
   }
 
   /** From each start event to its completion event. */
