@@ -25,6 +25,9 @@ class BenchIT {
     assertThat(result.path("p50Ms").asDouble()).isPositive();
     assertThat(result.path("p99Ms").asDouble())
         .isGreaterThanOrEqualTo(result.path("p50Ms").asDouble());
+    JsonNode figures = result.path("figures");
+    assertThat(figures.path("decisionToCompletionMeanMs").asDouble()).isPositive();
+    assertThat(figures.path("decisionToCompletionP99Ms").asDouble()).isPositive();
     JsonNode breakdown = result.path("breakdown");
     // An instance and a task are created and changed, and its two decisions go to the outbox;
     // what other tests left behind may add to it.
