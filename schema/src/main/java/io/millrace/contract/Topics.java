@@ -45,6 +45,13 @@ public final class Topics {
           null,
           false);
 
+  /**
+   * The transitions that ask something of the topologies, in the instance's partition: what they
+   * need not look for among all the others.
+   */
+  public static final Topic<String, Transition> EFFECTS =
+      json("effects", Transition.class, Layout.CO_PARTITIONED, Duration.ofDays(7));
+
   /** What the world hears, keyed by business key, else by instance. */
   public static final Topic<String, Completion> COMPLETIONS =
       json("completions", Completion.class, Layout.SPREAD, Duration.ofDays(7));
@@ -92,6 +99,7 @@ public final class Topics {
         RESULTS,
         CONTROLS,
         TRANSITIONS,
+        EFFECTS,
         COMPLETIONS,
         LANES,
         ENGINES,

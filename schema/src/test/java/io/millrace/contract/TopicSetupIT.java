@@ -59,7 +59,7 @@ class TopicSetupIT {
     assertThat(report.created()).hasSize(Topics.all().size());
     assertThat(report)
         .asString()
-        .startsWith("Created 11 topics (" + prefix + ".starts, ")
+        .startsWith("Created 12 topics (" + prefix + ".starts, ")
         .endsWith("), found 0, inputs have 4 partitions")
         .doesNotContain("\n");
     for (Topic<?, ?> topic : Topics.all()) {
@@ -77,7 +77,7 @@ class TopicSetupIT {
 
     Report report = setup(4, false).ensure(Topics.all());
 
-    assertThat(report).hasToString("All 11 topics exist, inputs have 4 partitions");
+    assertThat(report).hasToString("All 12 topics exist, inputs have 4 partitions");
   }
 
   @Test

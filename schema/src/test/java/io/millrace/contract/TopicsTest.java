@@ -20,6 +20,7 @@ class TopicsTest {
             "shop.results",
             "shop.controls",
             "shop.transitions",
+            "shop.effects",
             "shop.completions",
             "shop.lanes",
             "shop.engines",

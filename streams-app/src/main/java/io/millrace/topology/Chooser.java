@@ -38,7 +38,7 @@ final class Chooser {
    * @param engineId the engine that decided it
    */
   @Nullable Integer lane(Task task, String engineId) {
-    if (task.strategy() == null && task.placement() == null) {
+    if (task.forAnyone()) {
       return null;
     }
     Worker chosen = choose(task, engineId);

@@ -1,11 +1,7 @@
 package io.millrace.topology;
 
-import com.fasterxml.jackson.databind.node.NullNode;
 import io.millrace.contract.CloudEvents;
-import io.millrace.contract.TaskTopic;
 import io.millrace.contract.Topics;
-import io.millrace.contract.event.Event;
-import io.millrace.contract.event.NodeScheduled;
 import io.millrace.contract.message.Audience;
 import io.millrace.contract.message.Task;
 import io.millrace.contract.message.Transition;
@@ -63,15 +59,11 @@ public final class DispatchTopology {
     return builder.build();
   }
 
-  private static TaskTopic topic(Task task) {
-    return TaskTopic.of(task.executor(), task.placement());
-  }
-
   /** A record rather than a lambda, so that the topology's description says what it is. */
   private record TopicOfExecutor(String prefix) implements TopicNameExtractor<String, Placed> {
     @Override
     public String extract(String key, Placed placed, RecordContext context) {
-      return topic(placed.task()).name(prefix);
+      return placed.task().topic().name(prefix);
     }
   }
 
@@ -94,49 +86,24 @@ public final class DispatchTopology {
 
     @Override
     public void process(Record<String, Transition> record) {
-      Transition transition = record.value();
-      for (Event event : transition.events()) {
-        if (event instanceof NodeScheduled node && node.executor() != null && !node.internal()) {
-          Task task = task(transition, node, node.executor());
-          // In any case: a lane's next owner may have to pass the task on.
-          taskTopics.ensure(topic(task));
-          Integer lane = chooser.lane(task, transition.engineId());
-          context.forward(message(record, new Placed(task, lane)), lane == null ? PULLED : CHOSEN);
-        }
+      for (Task task : Task.of(record.value())) {
+        // In any case: a lane's next owner may have to pass the task on.
+        taskTopics.ensure(task.topic());
+        Integer lane = chooser.lane(task, record.value().engineId());
+        context.forward(message(record, new Placed(task, lane)), lane == null ? PULLED : CHOSEN);
       }
     }
 
     private static Record<String, Placed> message(Record<String, Transition> cause, Placed placed) {
-      Task task = placed.task();
       RecordHeaders headers = new RecordHeaders();
       CloudEvents.write(
-          CloudEvents.headers(
-              task.idempotencyKey(),
-              Task.TYPE,
-              "millrace/dispatch",
-              Instant.ofEpochMilli(cause.timestamp()),
-              CloudEvents.read(cause.headers(), CloudEvents.TRACE_PARENT)),
+          placed
+              .task()
+              .headers(
+                  Instant.ofEpochMilli(cause.timestamp()),
+                  CloudEvents.read(cause.headers(), CloudEvents.TRACE_PARENT)),
           headers);
-      return new Record<>(task.instanceId().toString(), placed, cause.timestamp(), headers);
-    }
-
-    private static Task task(Transition transition, NodeScheduled node, String executor) {
-      String version = transition.instance().version();
-      return new Task(
-          transition.instanceId(),
-          node.nodeNo(),
-          node.nodeId(),
-          node.attempt(),
-          executor,
-          node.config() == null ? NullNode.getInstance() : node.config(),
-          node.secrets(),
-          transition.instance().workflow(),
-          version == null ? "" : version,
-          node.dueAt(),
-          transition.instanceId().partition(),
-          transition.instanceId() + "/" + node.nodeNo() + "/" + node.attempt(),
-          node.strategy(),
-          node.placement());
+      return new Record<>(placed.task().key(), placed, cause.timestamp(), headers);
     }
   }
 }

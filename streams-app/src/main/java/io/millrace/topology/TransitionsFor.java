@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TransitionsFor implements Deserializer<Transition> {
 
-  private final Deserializer<Transition> whole = Topics.TRANSITIONS.values().deserializer();
+  private final Deserializer<Transition> whole = Topics.EFFECTS.values().deserializer();
   private final Set<Audience> audience;
 
   private TransitionsFor(Set<Audience> audience) {
@@ -38,9 +38,9 @@ final class TransitionsFor implements Deserializer<Transition> {
       StreamsBuilder builder, String prefix, Audience first, Audience... more) {
     Serde<Transition> values =
         Serdes.serdeFrom(
-            Topics.TRANSITIONS.values().serializer(), new TransitionsFor(EnumSet.of(first, more)));
+            Topics.EFFECTS.values().serializer(), new TransitionsFor(EnumSet.of(first, more)));
     return builder.stream(
-            Topics.TRANSITIONS.name(prefix),
+            Topics.EFFECTS.name(prefix),
             Consumed.with(Serdes.String(), values).withName("transitions"))
         .filter((id, transition) -> transition != null, Named.as("transitions-that-matter"));
   }

@@ -42,7 +42,8 @@ class DispatchTopologyTest {
     harness =
         new TopologyHarness(
             DispatchTopology.build(
-                TopologyHarness.PREFIX, topic -> ensured.add(topic.suffix()), roster));
+                TopologyHarness.PREFIX, topic -> ensured.add(topic.suffix()), roster),
+            Topics.EFFECTS);
   }
 
   @AfterEach

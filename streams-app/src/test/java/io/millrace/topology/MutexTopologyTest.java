@@ -48,7 +48,8 @@ class MutexTopologyTest {
   @BeforeEach
   void open() throws IOException {
     harness =
-        new TopologyHarness(EffectsTopology.build(TopologyHarness.PREFIX, Duration.ofMillis(10)));
+        new TopologyHarness(
+            EffectsTopology.build(TopologyHarness.PREFIX, Duration.ofMillis(10)), Topics.EFFECTS);
   }
 
   @AfterEach

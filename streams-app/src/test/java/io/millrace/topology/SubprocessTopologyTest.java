@@ -61,7 +61,8 @@ class SubprocessTopologyTest {
   @BeforeEach
   void open() throws IOException {
     harness =
-        new TopologyHarness(EffectsTopology.build(TopologyHarness.PREFIX, Duration.ofMillis(10)));
+        new TopologyHarness(
+            EffectsTopology.build(TopologyHarness.PREFIX, Duration.ofMillis(10)), Topics.EFFECTS);
   }
 
   @AfterEach

@@ -2,7 +2,6 @@ package io.millrace.topology;
 
 import io.millrace.contract.Json;
 import io.millrace.contract.Topic;
-import io.millrace.contract.Topics;
 import io.millrace.contract.message.Transition;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,8 +24,10 @@ final class TopologyHarness implements AutoCloseable {
 
   private final TopologyTestDriver driver;
   private final Path stateDirectory;
+  private final Topic<String, Transition> source;
 
-  TopologyHarness(Topology topology) throws IOException {
+  TopologyHarness(Topology topology, Topic<String, Transition> source) throws IOException {
+    this.source = source;
     stateDirectory = Files.createTempDirectory("topology");
     Properties properties = new Properties();
     properties.putAll(
@@ -48,8 +49,7 @@ final class TopologyHarness implements AutoCloseable {
 
   void pipe(String key, byte[] value) {
     driver
-        .createInputTopic(
-            Topics.TRANSITIONS.name(PREFIX), new StringSerializer(), new ByteArraySerializer())
+        .createInputTopic(source.name(PREFIX), new StringSerializer(), new ByteArraySerializer())
         .pipeInput(new TestRecord<>(key, value, TransitionExamples.T0));
   }
 

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.contract.InstanceStatus;
 import io.millrace.contract.Json;
 import io.millrace.contract.NodeNo;
+import io.millrace.contract.Topics;
 import io.millrace.contract.event.InstanceCompleted;
 import io.millrace.contract.event.InstanceFailed;
 import io.millrace.contract.event.InstancePaused;
@@ -30,7 +31,7 @@ class ViewTopologyTest {
 
   @BeforeEach
   void open() throws IOException {
-    harness = new TopologyHarness(ViewTopology.build(TopologyHarness.PREFIX));
+    harness = new TopologyHarness(ViewTopology.build(TopologyHarness.PREFIX), Topics.TRANSITIONS);
   }
 
   @AfterEach

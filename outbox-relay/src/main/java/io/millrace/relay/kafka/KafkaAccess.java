@@ -1,8 +1,10 @@
 package io.millrace.relay.kafka;
 
 import io.millrace.contract.Topic;
+import io.millrace.relay.outbox.TaskMapping;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -52,11 +54,26 @@ public record KafkaAccess(Map<String, String> properties, String topicPrefix, St
 
   /** A producer with a transactional id of its own: whoever has it last shuts the others out. */
   KafkaProducer<byte[], byte[]> producer(int lane) {
-    Map<String, Object> settings = clientProperties();
-    settings.put(ProducerConfig.CLIENT_ID_CONFIG, clientId() + "-" + lane);
+    Map<String, Object> settings = producerProperties(Integer.toString(lane));
     settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, clientId() + "-" + lane);
-    settings.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, RETRY_BACKOFF_MILLIS);
     settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MILLIS);
+    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** Hands tasks out, in no transaction. */
+  TaskHandOut taskHandOut() {
+    Map<String, Object> settings = producerProperties("tasks");
+    settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    return new TaskHandOut(
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()),
+        new TaskMapping(topicPrefix),
+        new WritableTopics(Admin.create(clientProperties())));
+  }
+
+  private Map<String, Object> producerProperties(String client) {
+    Map<String, Object> settings = clientProperties();
+    settings.put(ProducerConfig.CLIENT_ID_CONFIG, clientId() + "-" + client);
+    settings.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, RETRY_BACKOFF_MILLIS);
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, TRANSACTION_TIMEOUT_MILLIS);
     settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, TRANSACTION_TIMEOUT_MILLIS / 2);
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MILLIS);
@@ -65,7 +82,7 @@ public record KafkaAccess(Map<String, String> properties, String topicPrefix, St
     settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
     settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
     settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topic.MAX_RECORD_BYTES);
-    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    return settings;
   }
 
   /** Sees what is committed, and commits nothing itself. */

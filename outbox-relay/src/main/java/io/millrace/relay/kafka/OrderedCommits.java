@@ -25,13 +25,7 @@ final class OrderedCommits implements AutoCloseable {
     this.room = new Semaphore(most);
   }
 
-  /** Waits until another commit may be submitted. */
-  void awaitRoom() throws InterruptedException {
-    room.acquire();
-    room.release();
-    requireHealthy();
-  }
-
+  /** Waits until there is room. */
   void submit(Runnable commit) throws InterruptedException {
     room.acquire();
     thread.execute(

@@ -3,6 +3,7 @@ package io.millrace.relay.kafka;
 import io.millrace.contract.MalformedMessage;
 import io.millrace.relay.outbox.OutboxRow;
 import io.millrace.relay.outbox.RecordMapping;
+import io.millrace.relay.outbox.RecordMapping.Records;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,15 +40,17 @@ public final class TransactionalPublisher implements AutoCloseable {
   private final List<KafkaProducer<byte[], byte[]>> lanes;
   private final PositionTopic positions;
   private final RecordMapping mapping;
+  private final TaskHandOut handOut;
   private final OrderedCommits commits = new OrderedCommits(LANES - 1);
   private final Map<String, Integer> partitions = new HashMap<>();
   private int turn;
 
   private TransactionalPublisher(
-      List<KafkaProducer<byte[], byte[]>> lanes, PositionTopic positions, RecordMapping mapping) {
+      List<KafkaProducer<byte[], byte[]>> lanes, PositionTopic positions, KafkaAccess kafka) {
     this.lanes = lanes;
     this.positions = positions;
-    this.mapping = mapping;
+    this.mapping = new RecordMapping(kafka.topicPrefix());
+    this.handOut = kafka.taskHandOut();
   }
 
   /**
@@ -55,8 +58,7 @@ public final class TransactionalPublisher implements AutoCloseable {
    */
   public static TransactionalPublisher open(KafkaAccess kafka, PositionTopic positions) {
     List<KafkaProducer<byte[], byte[]>> lanes = new ArrayList<>();
-    TransactionalPublisher publisher =
-        new TransactionalPublisher(lanes, positions, new RecordMapping(kafka.topicPrefix()));
+    TransactionalPublisher publisher = new TransactionalPublisher(lanes, positions, kafka);
     try {
       for (int lane = 0; lane < LANES; lane++) {
         lanes.add(kafka.producer(lane));
@@ -81,15 +83,15 @@ public final class TransactionalPublisher implements AutoCloseable {
   public @Nullable StoredPosition publish(
       Publication batch, Consumer<@Nullable StoredPosition> onCommitted)
       throws InterruptedException {
-    commits.awaitRoom();
-    List<ProducerRecord<byte[], byte[]>> records = recordsOf(batch.rows());
+    commits.requireHealthy();
+    List<Records> rows = recordsOf(batch.rows());
+    TaskHandOut.Sending tasks =
+        handOut.send(rows.stream().flatMap(row -> row.effects().stream()).toList());
     KafkaProducer<byte[], byte[]> producer = lanes.get(turn);
     turn = (turn + 1) % LANES;
     producer.beginTransaction();
-    for (ProducerRecord<byte[], byte[]> record : records) {
-      // A failure of any of them makes the commit fail.
-      Future<RecordMetadata> unused = producer.send(record);
-    }
+    rows.forEach(row -> send(producer, row.records()));
+    send(producer, tasks.await());
     StoredPosition position = sendPosition(producer, batch);
     producer.flush();
     commits.submit(
@@ -122,7 +124,16 @@ public final class TransactionalPublisher implements AutoCloseable {
   @Override
   public void close() {
     commits.close();
+    handOut.close();
     lanes.forEach(producer -> producer.close(Duration.ZERO));
+  }
+
+  private static void send(
+      KafkaProducer<byte[], byte[]> producer, List<ProducerRecord<byte[], byte[]>> records) {
+    for (ProducerRecord<byte[], byte[]> record : records) {
+      // A failure of any of them makes the commit fail.
+      Future<RecordMetadata> unused = producer.send(record);
+    }
   }
 
   private @Nullable StoredPosition sendPosition(
@@ -145,14 +156,14 @@ public final class TransactionalPublisher implements AutoCloseable {
     return position;
   }
 
-  private List<ProducerRecord<byte[], byte[]>> recordsOf(List<OutboxRow> rows) {
-    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(rows.size());
+  private List<Records> recordsOf(List<OutboxRow> rows) {
+    List<Records> all = new ArrayList<>(rows.size());
     for (OutboxRow row : rows) {
       try {
-        for (ProducerRecord<byte[], byte[]> record : mapping.recordsOf(row)) {
-          requirePlaceFor(record, row);
-          records.add(record);
-        }
+        Records records = mapping.recordsOf(row);
+        records.records().forEach(record -> requirePlaceFor(record, row));
+        records.effects().forEach(record -> requirePlaceFor(record, row));
+        all.add(records);
       } catch (MalformedMessage e) {
         throw new UndeliverableException(
             "Outbox row %d is a transition that this relay cannot read (%s): update the relay before"
@@ -160,7 +171,7 @@ public final class TransactionalPublisher implements AutoCloseable {
                 + " the engines; nothing is published until then");
       }
     }
-    return records;
+    return all;
   }
 
   private void requirePlaceFor(ProducerRecord<byte[], byte[]> record, OutboxRow row) {

@@ -23,7 +23,6 @@ class OrderedCommitsTest {
   void shouldCommitInOrder() throws InterruptedException {
     for (int i = 0; i < 100; i++) {
       int number = i;
-      commits.awaitRoom();
       commits.submit(() -> done.add(number));
     }
     commits.awaitAll();
@@ -41,7 +40,6 @@ class OrderedCommitsTest {
     commits.submit(() -> done.add(3));
 
     assertThatThrownBy(commits::awaitAll).hasMessage("shut out");
-    assertThatThrownBy(commits::awaitRoom).hasMessage("shut out");
     assertThatThrownBy(commits::requireHealthy).hasMessage("shut out");
     assertThat(done).containsExactly(1);
   }

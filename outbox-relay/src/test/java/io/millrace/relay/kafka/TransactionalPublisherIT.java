@@ -2,6 +2,7 @@ package io.millrace.relay.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.millrace.local.junit.MillraceRuntime;
 import io.millrace.local.junit.TestKafka;
@@ -9,11 +10,14 @@ import io.millrace.relay.binlog.BinlogPosition;
 import io.millrace.relay.binlog.TableHistory;
 import io.millrace.relay.outbox.OutboxRow;
 import io.millrace.relay.outbox.RecordHeaderMapping;
+import io.millrace.relay.outbox.TransitionRows;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -30,7 +34,9 @@ class TransactionalPublisherIT {
 
   TransactionalPublisherIT(TestKafka kafka) {
     String test = UUID.randomUUID().toString().substring(0, 8);
-    kafka.createTopic(test + ".topic", 1);
+    for (String topic : List.of("topic", "transitions", "effects", "tasks.http")) {
+      kafka.createTopic(test + "." + topic, 1);
+    }
     this.access =
         new KafkaAccess(
             Map.of("bootstrap.servers", kafka.bootstrapServers()),
@@ -79,6 +85,37 @@ class TransactionalPublisherIT {
   }
 
   @Test
+  void shouldHandTasksOutItselfAsSoonAsItKnowsTheirTopic() throws InterruptedException {
+    try (TransactionalPublisher publisher = open()) {
+      AtomicLong id = new AtomicLong();
+      await()
+          .pollInterval(Duration.ofMillis(20))
+          .until(
+              () -> {
+                publish(publisher, TransitionRows.scheduling(id.incrementAndGet(), "http"));
+                return !committedRows("tasks.http").isEmpty();
+              });
+
+      List<Long> transitions = committedRows("transitions");
+      List<Long> leftToDispatch = committedRows("effects");
+      assertThat(transitions).hasSize((int) id.get());
+      assertThat(leftToDispatch).hasSize(transitions.size() - 1).isSubsetOf(transitions);
+      assertThat(committedRows("tasks.http")).hasSize(1);
+    }
+  }
+
+  @Test
+  void shouldLeaveTasksToDispatchWhoseTopicIsMissing() throws InterruptedException {
+    try (TransactionalPublisher publisher = open()) {
+      publish(publisher, TransitionRows.scheduling(1, "unheard-of"));
+      publish(publisher, TransitionRows.scheduling(2, "unheard-of"));
+    }
+
+    assertThat(committedRows("effects")).containsExactly(1L, 2L);
+    assertThat(committedRows("transitions")).containsExactly(1L, 2L);
+  }
+
+  @Test
   void shouldFindThePositionOfTheLastCommittedBatchAndTheTableThere() throws InterruptedException {
     try (TransactionalPublisher publisher = open()) {
       for (int id = 1; id <= 200; id++) {
@@ -110,7 +147,12 @@ class TransactionalPublisherIT {
   }
 
   private void publish(TransactionalPublisher publisher, long id) throws InterruptedException {
-    publisher.publish(new Publication(List.of(row(id)), position(id, 0), null), committed -> {});
+    publish(publisher, row(id));
+  }
+
+  private void publish(TransactionalPublisher publisher, OutboxRow row)
+      throws InterruptedException {
+    publisher.publish(new Publication(List.of(row), position(row.id(), 0), null), done -> {});
     publisher.awaitCommitted();
   }
 
@@ -137,11 +179,15 @@ class TransactionalPublisherIT {
   }
 
   private List<Long> committedRows() {
+    return committedRows("topic");
+  }
+
+  private List<Long> committedRows(String topic) {
     List<Long> ids = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> consumer = access.consumer()) {
       CommittedRecords.read(
           consumer,
-          new TopicPartition(access.topicPrefix() + ".topic", 0),
+          new TopicPartition(access.topicPrefix() + "." + topic, 0),
           0,
           record -> ids.add(RecordHeaderMapping.outboxId(record.headers())));
     }

@@ -1,22 +1,19 @@
 package io.millrace.relay.outbox;
 
+import static io.millrace.relay.outbox.TransitionRows.AT;
+import static io.millrace.relay.outbox.TransitionRows.ID;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.contract.CloudEvents;
-import io.millrace.contract.InstanceId;
 import io.millrace.contract.Json;
 import io.millrace.contract.MalformedMessage;
-import io.millrace.contract.event.Event;
 import io.millrace.contract.event.InstanceCompleted;
 import io.millrace.contract.event.InstanceStarted;
-import io.millrace.contract.message.Cause;
 import io.millrace.contract.message.Completion;
-import io.millrace.contract.message.InstanceHeader;
 import io.millrace.contract.message.Transition;
-import io.millrace.contract.message.TransitionCodec;
+import io.millrace.relay.outbox.RecordMapping.Records;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +21,8 @@ import org.junit.jupiter.api.Test;
 
 class RecordMappingTest {
 
-  private static final Instant AT = Instant.parse("2026-03-01T10:00:00Z");
-  private static final InstanceId ID = new InstanceId((3L << 40) + 17);
-  private static final byte[] END = bytes(new InstanceCompleted(Json.tree("{\"total\":7}")));
+  private static final byte[] END =
+      TransitionRows.sealed(new InstanceCompleted(Json.tree("{\"total\":7}")));
 
   private final RecordMapping mapping = new RecordMapping("test");
 
@@ -34,9 +30,10 @@ class RecordMappingTest {
   void shouldPublishARowByteForByte() {
     byte[] payload = {1, 0, 2};
 
-    ProducerRecord<byte[], byte[]> record =
-        mapping.recordsOf(row("definitions", "definition.published", payload, null)).getFirst();
+    Records became = mapping.recordsOf(row("definitions", "definition.published", payload, null));
 
+    assertThat(became.effects()).isEmpty();
+    ProducerRecord<byte[], byte[]> record = became.records().getFirst();
     assertThat(record.topic()).isEqualTo("test.definitions");
     assertThat(record.value()).isEqualTo(payload);
     assertThat(record.timestamp()).isEqualTo(AT.toEpochMilli());
@@ -45,7 +42,7 @@ class RecordMappingTest {
   @Test
   void shouldTellTheWorldBehindATransitionThatEndsAnInstance() {
     List<ProducerRecord<byte[], byte[]>> records =
-        mapping.recordsOf(transition(END, "completions"));
+        mapping.recordsOf(transition(END, "completions")).records();
 
     assertThat(records)
         .extracting(ProducerRecord::topic)
@@ -61,16 +58,45 @@ class RecordMappingTest {
   }
 
   @Test
-  void shouldLookIntoATransitionThatDoesNotSayWhomItIsFor() {
-    assertThat(mapping.recordsOf(transition(END, null))).hasSize(2);
-    assertThat(mapping.recordsOf(transition(bytes(new InstanceStarted(null)), null))).hasSize(1);
+  void shouldPassATransitionOnToTheTopologiesThatActOnIt() {
+    Records became = mapping.recordsOf(transition(END, "completions,subprocesses,mutexes"));
+
+    ProducerRecord<byte[], byte[]> own = became.records().getFirst();
+    assertThat(became.effects()).hasSize(1);
+    ProducerRecord<byte[], byte[]> effect = became.effects().getFirst();
+    assertThat(effect.topic()).isEqualTo("test.effects");
+    assertThat(effect.partition()).isEqualTo(own.partition());
+    assertThat(effect.key()).isEqualTo(own.key());
+    assertThat(effect.value()).isEqualTo(own.value());
+    assertThat(effect.timestamp()).isEqualTo(own.timestamp());
+    assertThat(CloudEvents.read(effect.headers(), CloudEvents.TRACE_PARENT)).isEqualTo("00-trace");
+    assertThat(audience(effect)).isEqualTo("subprocesses,mutexes");
+    assertThat(audience(own)).isEqualTo("completions");
+  }
+
+  @Test
+  void shouldPassATransitionOnToAllTopologiesIfItDoesNotSayWhomItIsFor() {
+    Records end = mapping.recordsOf(transition(END, null));
+    Records start =
+        mapping.recordsOf(transition(TransitionRows.sealed(new InstanceStarted(null)), null));
+
+    assertThat(end.records()).hasSize(2);
+    assertThat(start.records()).hasSize(1);
+    assertThat(start.effects())
+        .extracting(RecordMappingTest::audience)
+        .containsExactly("dispatch,subprocesses,mutexes");
+  }
+
+  @Test
+  void shouldPassNothingOnIfNoTopologyActsOnATransition() {
+    assertThat(mapping.recordsOf(transition(END, "")).effects()).isEmpty();
   }
 
   @Test
   void shouldNotReadATransitionThatEndsNothing() {
     byte[] unreadable = {'{'};
 
-    assertThat(mapping.recordsOf(transition(unreadable, "dispatch"))).hasSize(1);
+    assertThat(mapping.recordsOf(transition(unreadable, "dispatch")).records()).hasSize(1);
   }
 
   @Test
@@ -81,19 +107,8 @@ class RecordMappingTest {
         .isInstanceOf(MalformedMessage.class);
   }
 
-  private static byte[] bytes(Event event) {
-    return TransitionCodec.seal(
-            new Transition(
-                ID,
-                4,
-                Transition.NO_HASH,
-                AT,
-                new Cause("task.completed", "test.results-3@16"),
-                "engine-1",
-                new InstanceHeader("order", "1.2.0", null, null, AT, null),
-                List.of(event),
-                null))
-        .bytes();
+  private static @Nullable String audience(ProducerRecord<byte[], byte[]> record) {
+    return CloudEvents.read(record.headers(), "millrace_for");
   }
 
   private static OutboxRow transition(byte[] payload, @Nullable String audience) {

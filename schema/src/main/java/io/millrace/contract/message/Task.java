@@ -6,13 +6,19 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.annotation.OptBoolean;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import io.millrace.contract.CloudEvents;
 import io.millrace.contract.Fields;
 import io.millrace.contract.InstanceId;
 import io.millrace.contract.NodeNo;
 import io.millrace.contract.Placement;
 import io.millrace.contract.SecretPlace;
+import io.millrace.contract.TaskTopic;
+import io.millrace.contract.event.Event;
+import io.millrace.contract.event.NodeScheduled;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +68,8 @@ public record Task(
   /** The strategy that asks for another worker than the one that tried before. */
   public static final String FAILOVER = "failover";
 
+  private static final String SOURCE = "millrace/dispatch";
+
   /** Checks the fields. */
   public Task {
     Fields.present("instanceId", instanceId);
@@ -75,5 +83,61 @@ public record Task(
     Fields.text("idempotencyKey", idempotencyKey);
     secrets = Fields.list("secrets", secrets);
     config = config == null ? NullNode.getInstance() : config;
+  }
+
+  /** The tasks that a transition gives out, in its order; mostly none or one. */
+  public static List<Task> of(Transition transition) {
+    List<Task> tasks = new ArrayList<>(1);
+    for (Event event : transition.events()) {
+      if (event instanceof NodeScheduled node && node.executor() != null && !node.internal()) {
+        tasks.add(of(transition, node, node.executor()));
+      }
+    }
+    return tasks;
+  }
+
+  private static Task of(Transition transition, NodeScheduled node, String executor) {
+    InstanceId id = transition.instanceId();
+    String version = transition.instance().version();
+    return new Task(
+        id,
+        node.nodeNo(),
+        node.nodeId(),
+        node.attempt(),
+        executor,
+        node.config() == null ? NullNode.getInstance() : node.config(),
+        node.secrets(),
+        transition.instance().workflow(),
+        version == null ? "" : version,
+        node.dueAt(),
+        id.partition(),
+        id + "/" + node.nodeNo() + "/" + node.attempt(),
+        node.strategy(),
+        node.placement());
+  }
+
+  /** Whether whoever has the executor may run it, and no worker is to be chosen. */
+  public boolean forAnyone() {
+    return strategy == null && placement == null;
+  }
+
+  /** Where it waits if it is to be pulled. */
+  public TaskTopic topic() {
+    return TaskTopic.of(executor, placement);
+  }
+
+  /** The key of its record. */
+  public String key() {
+    return instanceId.toString();
+  }
+
+  /**
+   * The headers of its record.
+   *
+   * @param at when it was decided
+   * @param traceParent the trace that its transition belongs to, or null if none is known
+   */
+  public Map<String, String> headers(Instant at, @Nullable String traceParent) {
+    return CloudEvents.headers(idempotencyKey, TYPE, SOURCE, at, traceParent);
   }
 }
