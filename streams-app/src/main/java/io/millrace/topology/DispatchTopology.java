@@ -20,9 +20,9 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Hands out the tasks: every scheduled node that needs an executor becomes a message. Mostly it
- * goes where whoever is able pulls it; where the definition asks for a certain worker, and that is
- * there, it goes on the worker's own lane.
+ * Hands out the tasks that the relay leaves to it: every scheduled node that needs an executor
+ * becomes a message. Where the definition asks for a certain worker, and that is there, it goes on
+ * the worker's own lane; else where whoever is able pulls it, on a topic that is made if need be.
  *
  * <p>Delivery is at least once, for the sake of latency: a transaction would hold every task back
  * until it commits. A task that goes out twice has the same attempt and the same idempotency key,

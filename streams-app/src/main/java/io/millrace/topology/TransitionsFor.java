@@ -17,8 +17,8 @@ import org.apache.kafka.streams.kstream.Named;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads transitions for some: those that are for others only are not even parsed, which would be
- * most of what a topology does.
+ * Reads, of the transitions that the relay passes on to the topologies, those for some: those that
+ * are for others only are not even parsed.
  */
 final class TransitionsFor implements Deserializer<Transition> {
 
