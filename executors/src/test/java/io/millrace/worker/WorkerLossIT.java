@@ -56,7 +56,7 @@ class WorkerLossIT {
         victim.kill();
 
         assertThat(exchange.result(task)).isInstanceOf(TaskCompleted.class);
-        assertThat(other.running()).isZero();
+        Exchange.await().until(() -> other.running() == 0);
       }
     }
     assertThat(exchange.finals(task)).hasSize(1);
