@@ -154,7 +154,7 @@ class DispatchTopologyTest {
     assertThat(dead.getFirst().value()).isEqualTo(garbage);
     assertThat(TopologyHarness.header(dead.getFirst(), "millrace_code")).isEqualTo("unreadable");
     assertThat(TopologyHarness.header(dead.getFirst(), "millrace_topic"))
-        .isEqualTo("millrace.transitions");
+        .isEqualTo("millrace.effects");
     assertThat(harness.read(Topics.tasks("inventory"))).hasSize(1);
   }
 }
