@@ -4,7 +4,6 @@ import io.millrace.app.LocalCluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -31,40 +30,38 @@ final class SharedMillrace implements ParameterResolver {
         .getStore(Namespace.create(SharedMillrace.class))
         .computeIfAbsent(
             RunningMillrace.class,
-            key -> RunningMillrace.start(ownName(), SIZE, Map.of()),
+            key -> RunningMillrace.start(OwnDirectory.INSTANCE.name(), SIZE, Map.of()),
             RunningMillrace.class);
-  }
-
-  private static boolean isOurs(FileChannel held) throws IOException {
-    try {
-      return held.tryLock() != null;
-    } catch (OverlappingFileLockException e) {
-      // An earlier round of tests in this JVM took it, and has stopped its Millrace.
-      return true;
-    }
   }
 
   /**
    * JVMs that test side by side have directories of their own: the first that no other one holds.
+   *
+   * @param held referred to for as long as the JVM lives: the collector closes a channel that
+   *     nobody refers to, and the lock goes with it
    */
-  private static String ownName() {
-    try {
-      Path clusters = Files.createDirectories(Path.of("target", "clusters"));
-      for (int n = 1; ; n++) {
-        String name = "shared-" + n;
-        FileChannel held =
-            FileChannel.open(
-                clusters.resolve(name + ".lock"),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE);
-        // Held until the JVM ends.
-        if (isOurs(held)) {
-          return name;
+  private record OwnDirectory(String name, FileChannel held) {
+
+    private static final OwnDirectory INSTANCE = take();
+
+    private static OwnDirectory take() {
+      try {
+        Path clusters = Files.createDirectories(Path.of("target", "clusters"));
+        for (int n = 1; ; n++) {
+          String name = "shared-" + n;
+          FileChannel held =
+              FileChannel.open(
+                  clusters.resolve(name + ".lock"),
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.WRITE);
+          if (held.tryLock() != null) {
+            return new OwnDirectory(name, held);
+          }
+          held.close();
         }
-        held.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }
