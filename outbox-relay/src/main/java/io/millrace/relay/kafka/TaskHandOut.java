@@ -77,8 +77,9 @@ final class TaskHandOut implements AutoCloseable {
       try {
         RecordMetadata unused = task.answer().get();
       } catch (ExecutionException e) {
-        log.warn("{} refuses a task, which is left to the dispatch topology", task.topic(), e);
-        topics.leave(task.topic());
+        if (topics.leave(task.topic())) {
+          log.warn("{} refuses a task; dispatch hands its tasks out from now on", task.topic(), e);
+        }
         all = false;
       }
     }

@@ -27,11 +27,11 @@ final class WritableTopics implements AutoCloseable {
 
   /** Whether it is one; false also when that is not known yet. It is found out meanwhile. */
   boolean contains(String topic) {
-    if (writable.contains(topic)) {
-      return true;
-    }
     if (left.contains(topic)) {
       return false;
+    }
+    if (writable.contains(topic)) {
+      return true;
     }
     long now = System.nanoTime();
     Long last = asked.get(topic);
@@ -42,10 +42,13 @@ final class WritableTopics implements AutoCloseable {
     return false;
   }
 
-  /** From now on it is none. */
-  void leave(String topic) {
-    left.add(topic);
-    writable.remove(topic);
+  /**
+   * From now on it is none.
+   *
+   * @return whether it was one until now
+   */
+  boolean leave(String topic) {
+    return left.add(topic);
   }
 
   private void ask(String topic) {
