@@ -83,7 +83,7 @@ final class CatchUp {
             : delivery.deliver(
                 new Publication(List.of(), start, frontier.table()),
                 RelayState.CATCHING_UP,
-                position -> {});
+                committed -> tracker.published(committed.rows()));
     publisher.awaitCommitted();
     LOG.info("Published {} rows from the outbox table", published);
     return Optional.ofNullable(reached).map(position -> new Stored(position, frontier.table()));
@@ -118,7 +118,9 @@ final class CatchUp {
     }
     List<OutboxRow> rows = List.copyOf(batch);
     delivery.deliver(
-        Publication.of(rows), RelayState.CATCHING_UP, position -> tracker.published(rows));
+        Publication.of(rows),
+        RelayState.CATCHING_UP,
+        committed -> tracker.published(committed.rows()));
     stopped = delivery.isStopped();
     published += rows.size();
     batch.clear();

@@ -40,7 +40,7 @@ final class Delivery {
    * @return the new position; null when it has none, or was not published
    */
   @Nullable StoredPosition deliver(
-      Publication batch, RelayState meanwhile, Consumer<@Nullable StoredPosition> onCommitted)
+      Publication batch, RelayState meanwhile, Consumer<Publication> onCommitted)
       throws InterruptedException {
     do {
       leadership.require();

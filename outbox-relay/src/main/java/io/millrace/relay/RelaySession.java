@@ -54,7 +54,8 @@ final class RelaySession {
       throws SQLException, InterruptedException {
     tracker.tryingAgain(RelayState.CATCHING_UP, "leads with token " + leadership.token());
     try (TransactionalPublisher publisher =
-        TransactionalPublisher.open(config.kafka(), positions)) {
+        TransactionalPublisher.open(
+            config.kafka(), positions, config.batchRows(), config.batchBytes())) {
       Optional<Stored> place = place(publisher, republishFrom);
       if (place.isPresent()) {
         stream(publisher, place.get(), onStreaming);
@@ -151,10 +152,10 @@ final class RelaySession {
         delivery.deliver(
             batch,
             RelayState.STREAMING,
-            reached -> {
-              tracker.published(batch.rows());
-              if (reached != null) {
-                onCommitted.accept(reached.binlog());
+            committed -> {
+              tracker.published(committed.rows());
+              if (committed.position() != null) {
+                onCommitted.accept(committed.position().binlog());
               }
             });
     if (position != null) {

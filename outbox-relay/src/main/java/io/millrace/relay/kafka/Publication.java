@@ -24,4 +24,20 @@ public record Publication(
   public static Publication of(List<OutboxRow> rows) {
     return new Publication(rows, null, null);
   }
+
+  /** About how many bytes the rows have. */
+  long bytes() {
+    return rows.stream().mapToLong(OutboxRow::size).sum();
+  }
+
+  /** Several in their order as one; at least one. */
+  static Publication ofAll(List<Publication> batches) {
+    Publication last = batches.getLast();
+    return batches.size() == 1
+        ? last
+        : new Publication(
+            batches.stream().flatMap(batch -> batch.rows().stream()).toList(),
+            last.position(),
+            last.table());
+  }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,8 +51,18 @@ final class TaskHandOut implements AutoCloseable {
       this.tasks = tasks;
     }
 
+    /** Whether topologies have something to do, as far as it is known yet. */
+    boolean leavesEffects() {
+      for (int i = 0; i < effects.size(); i++) {
+        if (tasks.get(i).isEmpty() || !TaskMapping.isAllTasks(effects.get(i))) {
+          return true;
+        }
+      }
+      return false;
+    }
+
     /** Waits for the brokers; gives what is left for the topologies, in order. */
-    List<ProducerRecord<byte[], byte[]>> await() throws InterruptedException {
+    List<ProducerRecord<byte[], byte[]>> await() {
       List<ProducerRecord<byte[], byte[]>> left = new ArrayList<>();
       for (int i = 0; i < effects.size(); i++) {
         if (!tasks.get(i).isEmpty() && arrived(tasks.get(i))) {
@@ -71,7 +82,7 @@ final class TaskHandOut implements AutoCloseable {
         : List.of();
   }
 
-  private boolean arrived(List<Sent> tasks) throws InterruptedException {
+  private boolean arrived(List<Sent> tasks) {
     boolean all = true;
     for (Sent task : tasks) {
       try {
@@ -81,6 +92,8 @@ final class TaskHandOut implements AutoCloseable {
           log.warn("{} refuses a task; dispatch hands its tasks out from now on", task.topic(), e);
         }
         all = false;
+      } catch (InterruptedException e) {
+        throw new InterruptException(e);
       }
     }
     return all;

@@ -1,6 +1,7 @@
 package io.millrace.relay.kafka;
 
 import io.millrace.contract.MalformedMessage;
+import io.millrace.contract.Topics;
 import io.millrace.relay.outbox.OutboxRow;
 import io.millrace.relay.outbox.RecordMapping;
 import io.millrace.relay.outbox.RecordMapping.Records;
@@ -16,6 +17,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +26,15 @@ import org.jspecify.annotations.Nullable;
  * or neither does. Whoever opened a publisher last under a relay's name is the only one who can
  * still commit.
  *
- * <p>A transaction is filled while the one before it commits. Two producers take turns, because a
- * broker does not let a producer begin before its last commit has reached every partition, and lets
- * it wait for tens of milliseconds. What makes this safe: a transaction is filled only when all
- * records of the one before are in the log, so their order is that of the batches; and it is
- * committed only when the one before is, so that what is committed is always a beginning of what
- * was published, whenever this process dies or is shut out.
+ * <p>Tasks are on their way when {@link #publish} returns; the transaction of their transitions is
+ * made by a thread of its own, after those of all rows before, and has everything that has come
+ * meanwhile. What nobody waits for, such as a transition that only gives tasks out, waits a moment
+ * for company.
+ *
+ * <p>Two producers take turns, because a broker does not let a producer begin before its last
+ * commit has reached every partition, and lets it wait for tens of milliseconds. A transaction
+ * begins when the one before is committed, so what is committed is always a beginning of what was
+ * published, whenever this process dies or is shut out.
  *
  * <p>After any exception but {@link UndeliverableException} a publisher is of no more use.
  */
@@ -37,28 +42,51 @@ public final class TransactionalPublisher implements AutoCloseable {
 
   private static final int LANES = 2;
 
+  /** Most tasks are done within: then their transitions share a transaction with what follows. */
+  private static final Duration PATIENCE = Duration.ofMillis(25);
+
   private final List<KafkaProducer<byte[], byte[]>> lanes;
   private final PositionTopic positions;
   private final RecordMapping mapping;
   private final TaskHandOut handOut;
-  private final OrderedCommits commits = new OrderedCommits(LANES - 1);
+  private final String transitions;
+  private final GroupCommit<Part> commits;
   private final Map<String, Integer> partitions = new HashMap<>();
   private int turn;
+  private volatile @Nullable StoredPosition reached;
+
+  /** A batch whose tasks are on their way. */
+  private record Part(
+      Publication batch,
+      List<Records> rows,
+      TaskHandOut.Sending tasks,
+      Consumer<Publication> onCommitted) {}
 
   private TransactionalPublisher(
-      List<KafkaProducer<byte[], byte[]>> lanes, PositionTopic positions, KafkaAccess kafka) {
+      List<KafkaProducer<byte[], byte[]>> lanes,
+      PositionTopic positions,
+      KafkaAccess kafka,
+      int mostRows,
+      long mostBytes) {
     this.lanes = lanes;
     this.positions = positions;
     this.mapping = new RecordMapping(kafka.topicPrefix());
     this.handOut = kafka.taskHandOut();
+    this.transitions = Topics.TRANSITIONS.name(kafka.topicPrefix());
+    this.commits = new GroupCommit<>(mostRows, mostBytes, PATIENCE, this::commit);
   }
 
   /**
    * Opens a publisher: shuts out every other one of the relay's name, and aborts what it left open.
+   *
+   * @param mostRows the most rows of a transaction, unless one batch alone has more
+   * @param mostBytes the same for bytes
    */
-  public static TransactionalPublisher open(KafkaAccess kafka, PositionTopic positions) {
+  public static TransactionalPublisher open(
+      KafkaAccess kafka, PositionTopic positions, int mostRows, long mostBytes) {
     List<KafkaProducer<byte[], byte[]>> lanes = new ArrayList<>();
-    TransactionalPublisher publisher = new TransactionalPublisher(lanes, positions, kafka);
+    TransactionalPublisher publisher =
+        new TransactionalPublisher(lanes, positions, kafka, mostRows, mostBytes);
     try {
       for (int lane = 0; lane < LANES; lane++) {
         lanes.add(kafka.producer(lane));
@@ -72,34 +100,28 @@ public final class TransactionalPublisher implements AutoCloseable {
   }
 
   /**
-   * Publishes a batch. Returns when all of it is on the brokers; it is committed soon after.
+   * Publishes a batch: hands its tasks out and returns; the rest is committed soon after.
    *
-   * @param onCommitted called with the new position, if there is one, by another thread, in the
-   *     order of the batches
+   * @param onCommitted called by another thread with what a transaction has brought: this batch,
+   *     and others before and after it that were published with the same consumer
    * @return the new position, which says where the table is described; null if there is none
-   * @throws UndeliverableException when a topic is missing; nothing has been published then
-   * @throws KafkaException when this batch or one before it could not be published or committed
+   * @throws UndeliverableException when a topic is missing; nothing of the batch has been published
+   *     then
+   * @throws KafkaException when a batch before could not be published or committed
    */
-  public @Nullable StoredPosition publish(
-      Publication batch, Consumer<@Nullable StoredPosition> onCommitted)
+  public @Nullable StoredPosition publish(Publication batch, Consumer<Publication> onCommitted)
       throws InterruptedException {
     commits.requireHealthy();
     List<Records> rows = recordsOf(batch.rows());
     TaskHandOut.Sending tasks =
         handOut.send(rows.stream().flatMap(row -> row.effects().stream()).toList());
-    KafkaProducer<byte[], byte[]> producer = lanes.get(turn);
-    turn = (turn + 1) % LANES;
-    producer.beginTransaction();
-    rows.forEach(row -> send(producer, row.records()));
-    send(producer, tasks.await());
-    StoredPosition position = sendPosition(producer, batch);
-    producer.flush();
-    commits.submit(
-        () -> {
-          producer.commitTransaction();
-          onCommitted.accept(position);
-        });
-    return position;
+    boolean awaited = tasks.leavesEffects() || rows.stream().anyMatch(this::isAwaited);
+    commits.submit(new Part(batch, rows, tasks, onCommitted), rows.size(), batch.bytes(), awaited);
+    if (batch.table() == null) {
+      return batch.position();
+    }
+    commits.awaitAll();
+    return reached;
   }
 
   /**
@@ -128,6 +150,31 @@ public final class TransactionalPublisher implements AutoCloseable {
     lanes.forEach(producer -> producer.close(Duration.ZERO));
   }
 
+  /** A transition alone is for those who keep or count; whoever acts has a record of its own. */
+  private boolean isAwaited(Records row) {
+    return row.records().size() > 1 || !row.records().getFirst().topic().equals(transitions);
+  }
+
+  private void commit(List<Part> group) {
+    KafkaProducer<byte[], byte[]> producer = lanes.get(turn);
+    turn = (turn + 1) % LANES;
+    producer.beginTransaction();
+    for (Part part : group) {
+      part.rows().forEach(row -> send(producer, row.records()));
+    }
+    for (Part part : group) {
+      send(producer, part.tasks().await());
+    }
+    Publication all = sendPosition(producer, Publication.ofAll(batches(group)));
+    producer.commitTransaction();
+    reached = all.position();
+    group.getLast().onCommitted().accept(all);
+  }
+
+  private static List<Publication> batches(List<Part> group) {
+    return group.stream().map(Part::batch).toList();
+  }
+
   private static void send(
       KafkaProducer<byte[], byte[]> producer, List<ProducerRecord<byte[], byte[]>> records) {
     for (ProducerRecord<byte[], byte[]> record : records) {
@@ -136,11 +183,10 @@ public final class TransactionalPublisher implements AutoCloseable {
     }
   }
 
-  private @Nullable StoredPosition sendPosition(
-      KafkaProducer<byte[], byte[]> producer, Publication batch) throws InterruptedException {
+  private Publication sendPosition(KafkaProducer<byte[], byte[]> producer, Publication batch) {
     StoredPosition position = batch.position();
     if (position == null) {
-      return null;
+      return batch;
     }
     if (batch.table() != null) {
       Future<RecordMetadata> sent =
@@ -153,7 +199,7 @@ public final class TransactionalPublisher implements AutoCloseable {
     Future<RecordMetadata> unused =
         producer.send(
             new ProducerRecord<>(positions.topic(), 0, positions.positionKey(), position.toJson()));
-    return position;
+    return new Publication(batch.rows(), position, batch.table());
   }
 
   private List<Records> recordsOf(List<OutboxRow> rows) {
@@ -207,11 +253,13 @@ public final class TransactionalPublisher implements AutoCloseable {
     }
   }
 
-  private static long offset(Future<RecordMetadata> sent) throws InterruptedException {
+  private static long offset(Future<RecordMetadata> sent) {
     try {
       return sent.get().offset();
     } catch (ExecutionException e) {
       throw new KafkaException("The note about the outbox table was not written", e.getCause());
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
     }
   }
 }

@@ -9,6 +9,7 @@ import io.millrace.contract.message.TransitionCodec;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +43,11 @@ public final class TaskMapping {
       records.add(recordOf(task, effect));
     }
     return records;
+  }
+
+  /** Whether nothing is left of an effect when its tasks are out. */
+  public static boolean isAllTasks(ProducerRecord<byte[], byte[]> effect) {
+    return Audience.of(effect.headers()).equals(EnumSet.of(Audience.DISPATCH));
   }
 
   /** What is left of an effect when its tasks are out; empty if nothing is. */

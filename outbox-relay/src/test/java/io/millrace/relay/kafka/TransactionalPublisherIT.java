@@ -138,7 +138,8 @@ class TransactionalPublisherIT {
   }
 
   private TransactionalPublisher open() throws InterruptedException {
-    TransactionalPublisher publisher = TransactionalPublisher.open(access, positions);
+    TransactionalPublisher publisher =
+        TransactionalPublisher.open(access, positions, 1_000, 1 << 20);
     if (positions.last().isEmpty()) {
       publisher.publish(new Publication(List.of(), position(0, 0), TABLE), committed -> {});
       publisher.awaitCommitted();
@@ -158,7 +159,8 @@ class TransactionalPublisherIT {
 
   /** What a successor finds: taking over is what makes sure that every commit can be seen. */
   private PositionTopic.Stored last() throws InterruptedException {
-    try (TransactionalPublisher successor = TransactionalPublisher.open(access, positions)) {
+    try (TransactionalPublisher successor =
+        TransactionalPublisher.open(access, positions, 1_000, 1 << 20)) {
       successor.requireHealthy();
       return positions.last().orElseThrow();
     }
