@@ -39,7 +39,19 @@ final class BatchDecider {
       Map<InstanceId, InstanceState> states,
       Map<Long, Workflow> workflows,
       Map<WorkflowRef, WorkflowCatalog.Lookup> starts,
-      Map<ExternalKey, InstanceId> externalIds) {}
+      Map<ExternalKey, InstanceId> externalIds) {
+
+    /** The versions that start events lead to. */
+    Set<WorkflowCatalog.Lookup.Found> versions() {
+      Set<WorkflowCatalog.Lookup.Found> found = new HashSet<>();
+      for (WorkflowCatalog.Lookup lookup : starts.values()) {
+        if (lookup instanceof WorkflowCatalog.Lookup.Found version) {
+          found.add(version);
+        }
+      }
+      return found;
+    }
+  }
 
   private static final Logger LOG = LoggerFactory.getLogger(BatchDecider.class);
 

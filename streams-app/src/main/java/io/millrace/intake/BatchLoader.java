@@ -69,6 +69,11 @@ final class BatchLoader {
         keys.isEmpty() ? Map.of() : store.byExternalId(keys));
   }
 
+  /** Looks up again what start events ask for, instead of taking earlier answers. */
+  void forgetAnswers() {
+    catalog.forgetAnswers();
+  }
+
   /** How many instances were read since this was asked last. */
   int takeLoads() {
     int taken = loads;

@@ -133,6 +133,13 @@ final class BatchProcessor {
         metrics.retries.increment();
         startsMayExist |= fault.kind() == DatabaseFault.Kind.DUPLICATE;
         pause(FIRST_PAUSE.multipliedBy(1L << Math.min(attempt, 6)));
+      } catch (VersionsChanged changed) {
+        if (attempt == MAX_ATTEMPTS) {
+          throw changed;
+        }
+        LOG.debug("Batch is tried again", changed);
+        metrics.retries.increment();
+        loader.forgetAnswers();
       }
     }
   }
@@ -158,7 +165,7 @@ final class BatchProcessor {
             settings.engineId(), hostname, seeds, known, now, settings.logLevel(), circuits);
     decider.decide(inputs);
     long decided = System.nanoTime();
-    BatchWrite write = write(batch, decider.draft(), now);
+    BatchWrite write = write(batch, known.versions(), decider.draft(), now);
     InstanceStore.Written written = store.write(write);
     long done = System.nanoTime();
     circuits = decider.circuits();
@@ -181,12 +188,14 @@ final class BatchProcessor {
     return inputs;
   }
 
-  private BatchWrite write(Batch batch, Draft draft, Instant now) {
+  private BatchWrite write(
+      Batch batch, Set<WorkflowCatalog.Lookup.Found> versions, Draft draft, Instant now) {
     return new BatchWrite(
         settings.engineId(),
         batch.leases(),
         settings.lease(),
         now,
+        versions,
         draft.instances(),
         draft.outbox(),
         draft.logs(),

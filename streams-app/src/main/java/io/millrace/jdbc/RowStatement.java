@@ -72,6 +72,22 @@ public record RowStatement(String head, String row, String tail, int columns, bo
         false);
   }
 
+  /**
+   * Counts rows that exist with those values; the first column is the key. Changes and locks
+   * nothing.
+   *
+   * @param condition what must be true of a row besides
+   */
+  public static RowStatement count(String table, List<String> columns, String condition) {
+    return new RowStatement(
+        "SELECT COUNT(*) FROM %s WHERE %s AND (%s) IN ("
+            .formatted(table, condition, String.join(", ", columns)),
+        "(" + places(columns.size()) + ")",
+        ")",
+        columns.size(),
+        true);
+  }
+
   /** The statement's text for that many rows. */
   String sql(int rows) {
     StringBuilder sql =

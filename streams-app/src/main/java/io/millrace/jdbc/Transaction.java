@@ -29,6 +29,9 @@ public final class Transaction {
 
   private static final int MAX_KEYS = 1_000;
 
+  /** What JDBC says when the result is rows, not how many rows were changed. */
+  private static final int NO_UPDATE = -1;
+
   private final Connection connection;
   private int statements;
 
@@ -146,7 +149,7 @@ public final class Transaction {
     try (PreparedStatement statement =
         byServer ? connection.prepareStatement(block.sql()) : prepare(block.sql())) {
       bindRows(statement, List.of(block));
-      statement.executeUpdate();
+      statement.execute();
       return found(statement, block);
     } catch (SQLException e) {
       throw DatabaseFault.of(e);
@@ -175,9 +178,19 @@ public final class Transaction {
 
   private static int found(PreparedStatement statement, RowChange change) throws SQLException {
     int found = statement.getUpdateCount();
+    if (found == NO_UPDATE) {
+      found = count(statement);
+    }
     change.require(found);
     // MySQL counts a row twice that an upsert finds and changes.
     return Math.min(found, change.rows().size());
+  }
+
+  private static int count(PreparedStatement statement) throws SQLException {
+    try (ResultSet rows = statement.getResultSet()) {
+      rows.next();
+      return rows.getInt(1);
+    }
   }
 
   /** By the driver alone: most statements are too short, or too different, for the server. */

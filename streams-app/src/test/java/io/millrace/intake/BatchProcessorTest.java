@@ -185,6 +185,17 @@ class BatchProcessorTest {
   }
 
   @Test
+  void shouldLookWorkflowsUpAgainWhenAVersionIsNotAsItWas() {
+    store.versionsChange = true;
+    process(record(InputTopic.STARTS, 0, START));
+
+    assertThat(store.forgotten).isEqualTo(1);
+    assertThat(store.writes).hasSize(1);
+    assertThat(store.writes.getFirst().versions()).hasSize(1);
+    assertThat(store.status(id(0))).isEqualTo(InstanceStatus.RUNNING);
+  }
+
+  @Test
   void shouldPutOnlyTheRecordAsideThatCannotBeStored() {
     store.refused.add(id(2));
     process(

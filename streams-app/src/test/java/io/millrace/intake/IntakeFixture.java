@@ -53,12 +53,7 @@ final class IntakeFixture implements AutoCloseable {
     }
     pool = ConnectionPool.open(database.jdbcUrl(), null, null, "intake-test", 8);
     runner = new JdbcRunner(pool);
-    runner.run(
-        transaction ->
-            transaction.update(
-                "INSERT INTO workflow_definitions (name, version, definition, status, is_active)"
-                    + " VALUES (?, '1.0.0', '{}', 'active', TRUE)",
-                WORKFLOW));
+    deploy(WORKFLOW, "1.0.0");
     producer =
         new KafkaProducer<>(
             Map.of(
@@ -125,6 +120,38 @@ final class IntakeFixture implements AutoCloseable {
 
   IntakeMetrics metrics(String engineId) {
     return Objects.requireNonNull(metrics.get(engineId));
+  }
+
+  /** Makes a new version of a workflow its active one. */
+  final void deploy(String workflow, String version) {
+    runner.run(
+        transaction -> {
+          transaction.update(
+              "UPDATE workflow_definitions SET is_active = FALSE WHERE name = ?", workflow);
+          transaction.update(
+              "INSERT INTO workflow_definitions (name, version, definition, status, is_active)"
+                  + " VALUES (?, ?, '{}', 'active', TRUE)",
+              workflow,
+              version);
+        });
+  }
+
+  /** Makes the versions of a workflow such as cannot be started. */
+  void archive(String workflow) {
+    runner.run(
+        transaction ->
+            transaction.update(
+                "UPDATE workflow_definitions SET status = 'archived', is_active = FALSE"
+                    + " WHERE name = ?",
+                workflow));
+  }
+
+  /** The version of its workflow that an instance runs. */
+  String version(InstanceId id) {
+    return one(
+        "SELECT version FROM workflow_definitions WHERE id ="
+            + " (SELECT workflow_definition_id FROM workflow_instances WHERE id = ?)",
+        id.value());
   }
 
   /** Produces a start event; the answer is the instance's id. */

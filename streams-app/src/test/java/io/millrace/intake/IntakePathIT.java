@@ -188,6 +188,36 @@ class IntakePathIT {
   }
 
   @Test
+  void shouldStartWithTheVersionThatIsActiveAtThatMoment() {
+    String start = "{\"workflow\":\"renewed\",\"input\":{}}";
+    fixture.deploy("renewed", "1.0.0");
+    InstanceId first = fixture.start(1, start);
+    awaitStatus(first, "running");
+
+    fixture.deploy("renewed", "2.0.0");
+    InstanceId second = fixture.start(1, start);
+    InstanceId third = fixture.start(1, start);
+    awaitStatus(third, "running");
+
+    assertThat(fixture.version(first)).isEqualTo("1.0.0");
+    assertThat(fixture.version(second)).isEqualTo("2.0.0");
+    assertThat(fixture.version(third)).isEqualTo("2.0.0");
+  }
+
+  @Test
+  void shouldStartNothingAnyMoreWhenTheVersionIsArchived() {
+    String start = "{\"workflow\":\"retired\",\"version\":\"1.0.0\",\"input\":{}}";
+    fixture.deploy("retired", "1.0.0");
+    awaitStatus(fixture.start(1, start), "running");
+
+    fixture.archive("retired");
+    long offset = fixture.send("starts", 1, start);
+
+    assertThat(deadLetter("starts", 1, offset).path("millrace_code").asText())
+        .isEqualTo("version-not-startable");
+  }
+
+  @Test
   void shouldAnswerWithTheFirstInstanceWhenAnExternalIdIsTaken() {
     String start = "{\"workflow\":\"one-task\",\"externalId\":\"ext-1\"}";
     InstanceId first = fixture.start(0, start);

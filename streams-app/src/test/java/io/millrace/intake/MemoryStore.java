@@ -21,6 +21,11 @@ final class MemoryStore implements InstanceStore, WorkflowCatalog {
   final List<BatchWrite> writes = new ArrayList<>();
   final Set<InstanceId> refused = new HashSet<>();
   final List<InstanceId> loaded = new ArrayList<>();
+
+  /** Whether the next write finds another version active than was looked up. */
+  boolean versionsChange;
+
+  int forgotten;
   private final Workflow workflow = new OneTaskWorkflow(1, "one-task", "1.0.0");
 
   InstanceStatus status(InstanceId id) {
@@ -50,6 +55,10 @@ final class MemoryStore implements InstanceStore, WorkflowCatalog {
     if (batch.instances().stream().anyMatch(change -> refused.contains(change.id()))) {
       throw Faults.refused();
     }
+    if (versionsChange) {
+      versionsChange = false;
+      throw new VersionsChanged(0, 1);
+    }
     writes.add(batch);
     batch.instances().forEach(change -> states.put(change.id(), change.after()));
     return new Written(batch.instances().size(), 1);
@@ -58,8 +67,13 @@ final class MemoryStore implements InstanceStore, WorkflowCatalog {
   @Override
   public Map<WorkflowRef, Lookup> find(Collection<WorkflowRef> references) {
     Map<WorkflowRef, Lookup> answers = new HashMap<>();
-    references.forEach(reference -> answers.put(reference, new Lookup.Found(workflow)));
+    references.forEach(reference -> answers.put(reference, new Lookup.Found(workflow, true)));
     return answers;
+  }
+
+  @Override
+  public void forgetAnswers() {
+    forgotten++;
   }
 
   @Override

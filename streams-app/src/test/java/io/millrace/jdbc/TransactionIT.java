@@ -25,6 +25,8 @@ class TransactionIT {
       RowStatement.update("t", List.of("id"), List.of("text"));
   private static final RowStatement UPSERT =
       RowStatement.upsert("t", List.of("id", "text"), List.of("text"));
+  private static final RowStatement COUNT =
+      RowStatement.count("t", List.of("id", "text"), "id < 1000");
 
   private final HikariDataSource pool;
   private final JdbcRunner runner;
@@ -81,6 +83,37 @@ class TransactionIT {
         .hasMessageContaining("1 of 2 rows to change exist");
 
     assertThat(texts()).isEmpty();
+  }
+
+  @Test
+  void shouldGoOnWhenAllRowsAreAsTheyMustBe() {
+    change(
+        RowChange.of(INSERT, List.of(Row.of(1, "a"), Row.of(2, "b"))),
+        RowChange.ofExisting(COUNT, List.of(Row.of(2, "b"), Row.of(1, "a"))),
+        RowChange.of(INSERT, List.of(Row.of(3, "c"))));
+
+    assertThat(texts()).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void shouldChangeNothingWhenARowIsNotAsItMustBe() {
+    assertThatThrownBy(
+            () ->
+                change(
+                    RowChange.of(INSERT, List.of(Row.of(1, "a"), Row.of(1_000, "b"))),
+                    RowChange.ofExisting(COUNT, List.of(Row.of(1, "a"), Row.of(1_000, "b")))))
+        .hasMessageContaining("1 of 2 rows");
+
+    assertThat(texts()).isEmpty();
+  }
+
+  @Test
+  void shouldCheckBlocksOfRowsToo() {
+    List<Row> rows = IntStream.range(0, 150).mapToObj(id -> Row.of(id, "x")).toList();
+
+    change(RowChange.of(INSERT, rows), RowChange.ofExisting(COUNT, rows));
+
+    assertThat(texts()).hasSize(150);
   }
 
   @Test

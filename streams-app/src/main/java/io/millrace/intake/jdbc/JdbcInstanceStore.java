@@ -125,6 +125,7 @@ public record JdbcInstanceStore(JdbcRunner runner) implements InstanceStore {
         List.of(
             // First: nothing may be tried on partitions that are somebody else's.
             LeaseSql.fence(batch.leases(), batch.engineId(), batch.lease()),
+            JdbcWorkflowCatalog.unchanged(batch.versions()),
             RowChange.of(InstanceSql.INSERT, rows.newInstances),
             RowChange.ofExisting(InstanceSql.UPDATE_STEP, rows.steppedInstances),
             RowChange.ofExisting(InstanceSql.UPDATE_ALL, rows.changedInstances),

@@ -4,10 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.contract.Json;
 import io.millrace.definition.Version;
 import io.millrace.definition.VersionRange;
+import io.millrace.intake.VersionsChanged;
 import io.millrace.intake.Workflow;
 import io.millrace.intake.WorkflowCatalog;
 import io.millrace.intake.WorkflowRef;
 import io.millrace.jdbc.JdbcRunner;
+import io.millrace.jdbc.Row;
+import io.millrace.jdbc.RowChange;
+import io.millrace.jdbc.RowStatement;
 import io.millrace.jdbc.Transaction;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,8 +30,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@link WorkflowCatalog} on {@code workflow_definitions}. Which version is active is asked every
- * time, for a deployment takes effect at once; what a version says never changes and is kept.
+ * {@link WorkflowCatalog} on {@code workflow_definitions}. What a version says never changes and is
+ * kept. Which version a start event gets may change at any time, and takes effect at once: that is
+ * kept too, and each transaction that acts on it checks it.
  */
 public final class JdbcWorkflowCatalog implements WorkflowCatalog {
 
@@ -48,19 +53,16 @@ public final class JdbcWorkflowCatalog implements WorkflowCatalog {
 
   private static final Set<String> STARTABLE = Set.of("active", "deprecated");
 
+  private static final RowStatement UNCHANGED =
+      RowStatement.count(
+          "workflow_definitions", List.of("id", "is_active"), "status IN ('active', 'deprecated')");
+
   private record Stored(long id, String name, String version, String status, boolean active) {}
 
   private final JdbcRunner runner;
   private final Compiler compiler;
-  private final Map<Long, Workflow> kept =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Workflow> eldest) {
-          return size() > KEPT;
-        }
-      };
+  private final Map<Long, Workflow> kept = new Latest<>();
+  private final Map<WorkflowRef, Lookup> answers = new Latest<>();
 
   /** A catalog with nothing kept yet. */
   public JdbcWorkflowCatalog(JdbcRunner runner, Compiler compiler) {
@@ -68,28 +70,72 @@ public final class JdbcWorkflowCatalog implements WorkflowCatalog {
     this.compiler = compiler;
   }
 
+  /**
+   * That versions may still be started, and are active or not as they were.
+   *
+   * @throws VersionsChanged by the transaction, if they are not
+   */
+  static RowChange unchanged(Collection<Lookup.Found> versions) {
+    return RowChange.ofExisting(
+        UNCHANGED,
+        versions.stream()
+            .map(version -> Row.of(version.workflow().definitionId(), version.active()))
+            .toList(),
+        VersionsChanged::new);
+  }
+
   @Override
   public Map<WorkflowRef, Lookup> find(Collection<WorkflowRef> references) {
+    Map<WorkflowRef, Lookup> found = new HashMap<>();
+    Set<WorkflowRef> unknown = new HashSet<>();
+    for (WorkflowRef reference : references) {
+      Lookup answer = answers.get(reference);
+      if (answer == null) {
+        unknown.add(reference);
+      } else {
+        found.put(reference, answer);
+      }
+    }
+    if (!unknown.isEmpty()) {
+      found.putAll(lookUp(unknown));
+    }
+    return found;
+  }
+
+  @Override
+  public void forgetAnswers() {
+    answers.clear();
+  }
+
+  private Map<WorkflowRef, Lookup> lookUp(Set<WorkflowRef> references) {
     Set<String> names = references.stream().map(WorkflowRef::name).collect(Collectors.toSet());
     Map<String, List<Stored>> versions =
         runner.inTransaction(transaction -> versions(transaction, names)).stream()
             .collect(Collectors.groupingBy(Stored::name));
-    Map<WorkflowRef, Lookup> answers = new HashMap<>();
+    Map<WorkflowRef, Lookup> found = new HashMap<>();
     Map<WorkflowRef, Stored> chosen = new HashMap<>();
     for (WorkflowRef reference : references) {
       List<Stored> known = versions.getOrDefault(reference.name(), List.of());
       Stored version = choose(reference, known);
       if (version == null) {
-        answers.put(reference, missing(reference, known));
+        found.put(reference, missing(reference, known));
       } else if (!STARTABLE.contains(version.status())) {
-        answers.put(reference, notStartable(version));
+        found.put(reference, notStartable(version));
       } else {
         chosen.put(reference, version);
       }
     }
     Map<Long, Workflow> workflows = byId(chosen.values().stream().map(Stored::id).toList());
-    chosen.forEach((reference, version) -> answers.put(reference, found(version, workflows)));
-    return answers;
+    chosen.forEach(
+        (reference, version) -> {
+          Lookup answer = found(version, workflows);
+          found.put(reference, answer);
+          // A range may get a newer version without a change of the one it has now.
+          if (answer instanceof Lookup.Found && !isRange(reference)) {
+            answers.put(reference, answer);
+          }
+        });
+    return found;
   }
 
   @Override
@@ -166,8 +212,12 @@ public final class JdbcWorkflowCatalog implements WorkflowCatalog {
     return known.stream()
         .filter(stored -> stored.version().equals(wanted))
         .findFirst()
-        .or(() -> wanted.startsWith("^") ? newest(wanted, known) : Optional.empty())
+        .or(() -> isRange(reference) ? newest(wanted, known) : Optional.empty())
         .orElse(null);
+  }
+
+  private static boolean isRange(WorkflowRef reference) {
+    return reference.version() != null && reference.version().startsWith("^");
   }
 
   private static Optional<Stored> newest(String range, List<Stored> known) {
@@ -217,6 +267,21 @@ public final class JdbcWorkflowCatalog implements WorkflowCatalog {
             "definition-invalid",
             "Version %s of workflow \"%s\" cannot be run by this engine: its definition is not valid."
                 .formatted(version.version(), version.name()))
-        : new Lookup.Found(workflow);
+        : new Lookup.Found(workflow, version.active());
+  }
+
+  /** As many entries as are kept, those that were asked for last. */
+  private static final class Latest<K, V> extends LinkedHashMap<K, V> {
+
+    private static final long serialVersionUID = 1L;
+
+    Latest() {
+      super(16, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+      return size() > KEPT;
+    }
   }
 }
