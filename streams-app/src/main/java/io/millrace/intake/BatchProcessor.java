@@ -123,25 +123,26 @@ final class BatchProcessor {
         once(batch, postponed, setAside, startsMayExist);
         return;
       } catch (DatabaseFault fault) {
-        boolean again =
-            fault.kind() == DatabaseFault.Kind.CONTENDED
-                || fault.kind() == DatabaseFault.Kind.DUPLICATE;
-        if (!again || attempt == MAX_ATTEMPTS) {
-          throw fault;
+        switch (fault.kind()) {
+          case DUPLICATE -> startsMayExist = true;
+          case CONTENDED -> {}
+          case UNAVAILABLE, REFUSED -> throw fault;
         }
-        LOG.debug("Batch is tried again", fault);
-        metrics.retries.increment();
-        startsMayExist |= fault.kind() == DatabaseFault.Kind.DUPLICATE;
+        noteRetry(attempt, fault);
         pause(FIRST_PAUSE.multipliedBy(1L << Math.min(attempt, 6)));
       } catch (VersionsChanged changed) {
-        if (attempt == MAX_ATTEMPTS) {
-          throw changed;
-        }
-        LOG.debug("Batch is tried again", changed);
-        metrics.retries.increment();
+        noteRetry(attempt, changed);
         loader.forgetAnswers();
       }
     }
+  }
+
+  private void noteRetry(int attempt, RuntimeException cause) {
+    if (attempt == MAX_ATTEMPTS) {
+      throw cause;
+    }
+    LOG.debug("Batch is tried again", cause);
+    metrics.retries.increment();
   }
 
   private void once(
