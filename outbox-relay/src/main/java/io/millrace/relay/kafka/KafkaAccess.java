@@ -36,6 +36,9 @@ public record KafkaAccess(Map<String, String> properties, String topicPrefix, St
   /** How soon to ask again a broker that is still busy with the last commit. */
   private static final int RETRY_BACKOFF_MILLIS = 5;
 
+  /** Transitions are much alike: with it they take a fifth of the bytes, and less CPU of all. */
+  private static final String COMPRESSION = "lz4";
+
   private static final int BATCH_BYTES = 1024 * 1024;
   private static final int BUFFER_BYTES = 48 * 1024 * 1024;
 
@@ -72,6 +75,7 @@ public record KafkaAccess(Map<String, String> properties, String topicPrefix, St
 
   private Map<String, Object> producerProperties(String client) {
     Map<String, Object> settings = clientProperties();
+    settings.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, COMPRESSION);
     settings.put(ProducerConfig.CLIENT_ID_CONFIG, clientId() + "-" + client);
     settings.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, RETRY_BACKOFF_MILLIS);
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, TRANSACTION_TIMEOUT_MILLIS);

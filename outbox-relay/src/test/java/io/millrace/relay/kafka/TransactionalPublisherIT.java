@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -132,6 +133,20 @@ class TransactionalPublisherIT {
   }
 
   @Test
+  void shouldTakeFewerBytesOnTheBrokersThanWhatItPublishes() throws Exception {
+    int size = 100_000;
+    try (TransactionalPublisher publisher = open()) {
+      publish(
+          publisher,
+          new OutboxRow(1, "topic", "k", "t", new byte[size], null, null, null, Instant.now()));
+    }
+
+    assertThat(committedRows()).containsExactly(1L);
+    assertThat(bytesOf(new TopicPartition(access.topicPrefix() + ".topic", 0)))
+        .isLessThan(size / 10);
+  }
+
+  @Test
   void shouldHaveNoPositionBeforeTheFirstBatch() throws InterruptedException {
     assertThat(positions.last()).isEmpty();
     assertThat(positions.last()).isEmpty();
@@ -178,6 +193,21 @@ class TransactionalPublisherIT {
   private static StoredPosition position(long id, long tableAt) {
     return new StoredPosition(
         BinlogPosition.atTransaction("binlog.000001", id, null), "server", id, tableAt);
+  }
+
+  private long bytesOf(TopicPartition partition) throws Exception {
+    try (Admin admin = Admin.create(access.clientProperties())) {
+      int broker = admin.describeCluster().nodes().get().iterator().next().id();
+      return admin
+          .describeLogDirs(List.of(broker))
+          .allDescriptions()
+          .get()
+          .get(broker)
+          .values()
+          .stream()
+          .mapToLong(directory -> directory.replicaInfos().get(partition).size())
+          .sum();
+    }
   }
 
   private List<Long> committedRows() {
