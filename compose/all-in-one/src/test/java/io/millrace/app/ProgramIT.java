@@ -50,6 +50,7 @@ class ProgramIT {
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.add("-XX:TieredStopAtLevel=1");
     line.add("-XX:+UseSerialGC");
+    line.add("--enable-native-access=ALL-UNNAMED"); // As the launcher does: lz4 is native code.
     line.addAll(List.of("-cp", System.getProperty("java.class.path"), Millrace.class.getName()));
     line.addAll(List.of(arguments));
     line.addAll(List.of("--data", millrace.data().toString()));
