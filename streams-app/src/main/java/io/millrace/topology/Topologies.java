@@ -27,13 +27,10 @@ public final class Topologies implements AutoCloseable {
   private static final int VIEW_FETCH_BYTES = 256 * 1024;
 
   /**
-   * More bytes than the markers of a transaction have in a handful of partitions, fewer than a
-   * transition has with its hashes and headers.
+   * More bytes than the markers of a transaction have in a few partitions (78 each), fewer than a
+   * transition has, however well it is compressed: its hashes, ids and headers alone are more.
    */
-  private static final int MORE_THAN_MARKERS = 600;
-
-  /** How long dispatch leaves records unread that have fewer bytes than that. */
-  private static final Duration LITTLE_TO_READ = Duration.ofMillis(100);
+  static final int MORE_THAN_MARKERS = 300;
 
   /** How far the effects have read; they commit what they bring about themselves. */
   private static final Duration POSITIONS_COMMIT = Duration.ofMillis(500);
@@ -114,7 +111,6 @@ public final class Topologies implements AutoCloseable {
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
     // The end of that transaction leaves a marker in each partition. They alone wake nobody.
     properties.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, MORE_THAN_MARKERS);
-    properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) LITTLE_TO_READ.toMillis());
     properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
     // Sent at once when nothing is under way, else together with what comes meanwhile.
     properties.put(
