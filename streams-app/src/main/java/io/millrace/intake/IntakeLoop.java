@@ -35,9 +35,6 @@ final class IntakeLoop implements Runnable {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
-  /** How far apart the batches of a busy loop begin at least. */
-  private static final Duration LEAST_CYCLE = Duration.ofMillis(8);
-
   /** How long a busy loop waits for what has come since the records that it has were fetched. */
   private static final Duration SECOND_LOOK = Duration.ofMillis(2);
 
@@ -51,7 +48,7 @@ final class IntakeLoop implements Runnable {
   private volatile boolean reexamine;
   private volatile String trouble = "";
   private volatile Map<TopicPartition, Long> lag = Map.of();
-  private boolean busy;
+  private int lastBatch;
   private long begunNanos = System.nanoTime();
   private Duration pause = FIRST_PAUSE;
   private Instant commitOffsetsAt = Instant.MIN;
@@ -128,7 +125,7 @@ final class IntakeLoop implements Runnable {
       keeper.acquire();
       keeper.reloadTimers();
       List<Work> work = work(poll());
-      busy = work.size() > 1;
+      lastBatch = work.size();
       takeIn(work);
       commitOffsets();
       trouble = "";
@@ -156,15 +153,14 @@ final class IntakeLoop implements Runnable {
   }
 
   /**
-   * What has come. A batch costs as much as many records more in it, all the way to the workers and
-   * back, so a busy loop leaves some time between two. And a poll gives what was fetched while the
-   * batch before was worked on: what has come since would wait for a whole batch, so a busy loop
-   * asks once more. If the second poll fails, the logs are read again from the positions in MySQL.
+   * What has come, after a {@linkplain Pace rest}. A poll gives what was fetched while the batch
+   * before was worked on: what has come since would wait for a whole batch, so a busy loop asks
+   * once more. If the second poll fails, the logs are read again from the positions in MySQL.
    */
   private List<ConsumerRecords<byte[], byte[]>> poll() {
-    if (busy) {
-      sleep(LEAST_CYCLE.minusNanos(System.nanoTime() - begunNanos));
-    }
+    boolean busy = lastBatch > 1;
+    Duration took = Duration.ofNanos(System.nanoTime() - begunNanos);
+    sleep(Pace.rest(lastBatch, settings.maxBatch(), took));
     ConsumerRecords<byte[], byte[]> first = consumer.poll(untilNextTask());
     begunNanos = System.nanoTime();
     boolean full = first.count() >= settings.maxBatch() / 2;
