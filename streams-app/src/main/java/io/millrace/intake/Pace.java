@@ -12,7 +12,7 @@ import java.time.Duration;
  */
 final class Pace {
 
-  /** However long a batch took: records would wait for nothing. */
+  /** However long a batch took, records are not to wait longer than this. */
   private static final Duration LONGEST_REST = Duration.ofMillis(12);
 
   private Pace() {}
@@ -20,8 +20,8 @@ final class Pace {
   /**
    * The rest after a batch.
    *
-   * @param records how many records the batch had; one alone has company in nothing
-   * @param mostRecords how many it could have had; from half of that on, more are waiting already
+   * @param records how many records the batch had; one alone does not tell of more to come
+   * @param mostRecords how many it could have had; from half of that on, as many are waiting already
    * @param took how long it took
    */
   static Duration rest(int records, int mostRecords, Duration took) {
