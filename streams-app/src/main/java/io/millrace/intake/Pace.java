@@ -21,7 +21,8 @@ final class Pace {
    * The rest after a batch.
    *
    * @param records how many records the batch had; one alone does not tell of more to come
-   * @param mostRecords how many it could have had; from half of that on, as many are waiting already
+   * @param mostRecords how many it could have had; from half of that on, as many are waiting
+   *     already
    * @param took how long it took
    */
   static Duration rest(int records, int mostRecords, Duration took) {
