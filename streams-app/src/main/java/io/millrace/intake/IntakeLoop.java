@@ -158,12 +158,12 @@ final class IntakeLoop implements Runnable {
    * once more. If the second poll fails, the logs are read again from the positions in MySQL.
    */
   private List<ConsumerRecords<byte[], byte[]>> poll() {
-    boolean busy = lastBatch > 1;
+    boolean busy = Pace.busy(lastBatch);
     Duration took = Duration.ofNanos(System.nanoTime() - begunNanos);
     sleep(Pace.rest(lastBatch, settings.maxBatch(), took));
     ConsumerRecords<byte[], byte[]> first = consumer.poll(untilNextTask());
     begunNanos = System.nanoTime();
-    boolean full = first.count() >= settings.maxBatch() / 2;
+    boolean full = Pace.full(first.count(), settings.maxBatch());
     return busy && !first.isEmpty() && !full
         ? List.of(first, consumer.poll(SECOND_LOOK))
         : List.of(first);

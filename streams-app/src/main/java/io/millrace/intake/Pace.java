@@ -17,16 +17,25 @@ final class Pace {
 
   private Pace() {}
 
+  /** Whether a batch of so many records tells of more to come. */
+  static boolean busy(int records) {
+    return records > 1;
+  }
+
+  /** Whether so many records of so many at most tell that as many are waiting already. */
+  static boolean full(int records, int mostRecords) {
+    return records >= mostRecords / 2;
+  }
+
   /**
    * The rest after a batch.
    *
-   * @param records how many records the batch had; one alone does not tell of more to come
-   * @param mostRecords how many it could have had; from half of that on, as many are waiting
-   *     already
+   * @param records how many records the batch had
+   * @param mostRecords how many it could have had
    * @param took how long it took
    */
   static Duration rest(int records, int mostRecords, Duration took) {
-    if (records <= 1 || records >= mostRecords / 2) {
+    if (!busy(records) || full(records, mostRecords)) {
       return Duration.ZERO;
     }
     return took.compareTo(LONGEST_REST) < 0 ? took : LONGEST_REST;
