@@ -11,6 +11,7 @@ import io.millrace.contract.message.Task;
 import io.millrace.contract.message.TaskCompleted;
 import io.millrace.contract.message.TaskFailed;
 import io.millrace.local.junit.MillraceRuntime;
+import io.millrace.local.junit.SkipReasons;
 import io.millrace.local.junit.TestKafka;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,11 +24,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The example in another language, as its README says to run it, against a real broker. */
 @MillraceRuntime
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(SkipReasons.class)
 class NodeExampleIT {
 
   private static final Path SOURCE = Path.of("examples", "node");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.millrace.local.junit.MillraceRuntime;
+import io.millrace.local.junit.SkipReasons;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,9 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 @MillraceRuntime
+@ExtendWith(SkipReasons.class)
 class MySqlSourcesIT {
 
   private final CacheDirectory usersCache = new CacheDirectory(CacheDirectory.defaultRoot());
