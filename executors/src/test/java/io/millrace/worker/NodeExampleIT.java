@@ -41,12 +41,12 @@ class NodeExampleIT {
 
   @BeforeAll
   void start(TestKafka kafka, @TempDir Path directory) throws Exception {
-    assumeTrue(has("node") && has("npm"), skipped("node and npm are not both on the path"));
+    assumeTrue(has("node") && has("npm"), "node and npm are not both on the path");
     copy(directory);
     Process install = npm(directory, "ci", "--omit=dev", "--no-audit", "--no-fund");
     assumeTrue(
         install.waitFor(2, TimeUnit.MINUTES) && install.exitValue() == 0,
-        skipped("npm ci failed; is a registry within reach?"));
+        "npm ci failed; is a registry within reach?");
     exchange = new Exchange(kafka, "node", 1, EXECUTOR);
     Path log = directory.resolve("worker.log");
     ProcessBuilder node = new ProcessBuilder("node", "worker.js").directory(directory.toFile());
@@ -111,10 +111,6 @@ class NodeExampleIT {
                           assertThat(CloudEvents.read(letter.headers(), "millrace_code"))
                               .isEqualTo("malformed-message");
                         }));
-  }
-
-  private static String skipped(String why) {
-    return "NodeExampleIT skipped: " + why;
   }
 
   private static boolean has(String program) {

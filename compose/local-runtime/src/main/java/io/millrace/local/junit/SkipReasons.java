@@ -32,8 +32,9 @@ public final class SkipReasons
 
   private static void tell(ExtensionContext context, Throwable cause) {
     if (cause instanceof TestAbortedException) {
-      String test = context.getRequiredTestClass().getSimpleName();
-      LOG.warn("{} {} is skipped: {}", test, context.getDisplayName(), cause.getMessage());
+      String where = context.getRequiredTestClass().getSimpleName();
+      String what = context.getTestMethod().isPresent() ? context.getDisplayName() : "as a whole";
+      LOG.warn("{}, {}, is skipped: {}", where, what, cause.getMessage());
     }
   }
 }
